@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const alias = { '@shared': fileURLToPath(new URL('./src/shared', import.meta.url)) }
+
+// The policy goes into the built page only: in dev, vite's inline refresh preamble and websocket would break.
+const contentSecurityPolicy = (): Plugin => ({
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      injectTo: 'head-prepend',
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        content:
+          "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+      }
+    }
+  ]
+})
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      sourcemap: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' }
+      }
+    }
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      sourcemap: 'inline',
+      externalizeDeps: false,
+      // a sandboxed preload must be CommonJS, and with "type": "module" the file must therefore end in .cjs
+      rolldownOptions: {
+        input: 'src/main/preload.ts',
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: 'src/renderer',
+    resolve: { alias },
+    plugins: [react(), contentSecurityPolicy()],
+    build: { sourcemap: true, minify: 'oxc', rolldownOptions: { input: 'src/renderer/index.html' } }
+  }
+})

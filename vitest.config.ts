@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@shared': fileURLToPath(new URL('./src/shared', import.meta.url)) }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'node', include: ['src/{shared,main}/**/*.test.ts'], testTimeout: 60_000 }
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'dom',
+          include: ['src/renderer/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          testTimeout: 30_000
+        }
+      }
+    ]
+  }
+})
