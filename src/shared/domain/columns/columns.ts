@@ -1,0 +1,62 @@
+/**
+ * The session graph as columns: one entry per row of `graph_nodes`, in `seq` order, tombstoned and undecodable rows
+ * included. No object per node exists for the whole graph; bodies are read when looked at.
+ */
+export interface NodeColumns {
+  readonly count: number
+  /** SQLite row number; grows, says nothing about age (fixtures show replaced rows). */
+  readonly seq: Float64Array
+  /** Row index of the parent, or `NO_PARENT` (a root), or `LOST_PARENT` (its id is not stored). */
+  readonly parent: Int32Array
+  /** A `NodeKind` code. */
+  readonly kind: Uint8Array
+  /** Bits of `NodeFlag`. */
+  readonly flags: Uint16Array
+  /** UTF-8 bytes of the stored JSON. */
+  readonly bytes: Uint32Array
+  /** Milliseconds since 1970 of the node's own timestamp; NaN where it cannot be read. */
+  readonly time: Float64Array
+  /** Lines of text on the node's card, 0 to 3: fixes its height before any body is read. */
+  readonly lines: Uint8Array
+}
+
+export const NO_PARENT = -1
+export const LOST_PARENT = -2
+
+export const nodeKinds = [
+  'user',
+  'assistant',
+  'reasoning',
+  'toolCall',
+  'toolResult',
+  'modeStep',
+  'snapshot',
+  'plugin',
+  'compaction',
+  'system',
+  'unknown',
+  'unreadable'
+] as const
+export type NodeKind = (typeof nodeKinds)[number]
+
+/** What is known of a node beside its kind. Classes are set by the verification pass only. */
+export const NodeFlag = {
+  onPath: 1,
+  tombstoned: 1 << 1,
+  undecodable: 1 << 2,
+  inCycle: 1 << 3,
+  lostParent: 1 << 4,
+  /** The parent is stored but tombstoned or undecodable, so the chain is cut here. */
+  cut: 1 << 5,
+  copy: 1 << 6,
+  variant: 1 << 7,
+  unique: 1 << 8,
+  failed: 1 << 9,
+  cancelled: 1 << 10,
+  /** A user's own message (not tool results): a turn begins here. */
+  turnStart: 1 << 11,
+  transient: 1 << 12,
+  finding: 1 << 13,
+  leaf: 1 << 14,
+  resident: 1 << 15
+} as const

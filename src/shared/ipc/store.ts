@@ -1,0 +1,315 @@
+import type { NodeKind } from '@shared/domain/columns/columns'
+import type { Finding } from '@shared/domain/findings/finding'
+import type { CheckpointManifest, SessionHead, SessionMeta } from '@shared/domain/model/head'
+import { z } from 'zod'
+import { request } from './request'
+
+/** Handle of an open store inside the engine. */
+export type StoreId = number
+const store = z.number().int()
+const row = z.number().int().nonnegative()
+
+/** A node as its card shows it; sent for what is near the viewport. */
+export interface NodeCard {
+  readonly row: number
+  readonly id: string
+  readonly kind: NodeKind
+  /** The word on the card's head: a role, a tool's name, a plugin's type. */
+  readonly label: string
+  /** First text, at most 400 characters, plain. For a tool call: its arguments on one line. */
+  readonly text: string
+  /** For a tool call: its result on one line. For a message with calls: "3 calls". Else empty. */
+  readonly note: string
+  readonly state: 'done' | 'failed' | 'cancelled' | null
+  readonly bytes: number
+  readonly time: number | null
+}
+
+export interface StoreOverview {
+  readonly store: StoreId
+  readonly path: string
+  readonly title: string
+  /** For example "a1"; the family of schema shapes (store-versions.md §1). */
+  readonly era: string
+  readonly userVersion: number
+  readonly journalMode: string
+  readonly bytes: { readonly db: number; readonly wal: number }
+  readonly sessionId: string | null
+  readonly revision: string | null
+  readonly leaf: string | null
+  /** Another process has the store open now. */
+  readonly live: boolean
+  /** Why the store cannot be changed here; null = it can. */
+  readonly readOnly: string | null
+  /** The leaf end of the active path, root side first, at most 200 nodes: drawn before the index is read. */
+  readonly tail: readonly NodeCard[]
+}
+
+/** Counts of the whole graph, for the status bar. Class counts are null until the verification pass has finished. */
+export interface GraphSummary {
+  readonly nodes: number
+  readonly onPath: number
+  readonly orphans: number
+  readonly branches: number
+  readonly copyBranches: number
+  readonly classes: { readonly copies: number; readonly variants: number; readonly unique: number } | null
+  readonly tombstoned: number
+  readonly undecodable: number
+  readonly cycles: number
+  readonly roots: number
+  readonly islands: number
+  /** Where the active path ends, in words of the domain. */
+  readonly path: PathEnd
+  readonly leafRow: number | null
+}
+
+export type PathEnd =
+  | { readonly kind: 'root' }
+  | { readonly kind: 'no-leaf' }
+  | { readonly kind: 'leaf-missing'; readonly id: string; readonly healed: string | null }
+  | { readonly kind: 'lost-parent'; readonly at: string; readonly missing: string }
+  | { readonly kind: 'cycle'; readonly members: readonly string[] }
+
+/** One orphan branch as the lists show it. */
+export interface BranchRow {
+  readonly topRow: number
+  readonly top: string
+  readonly lastRow: number
+  readonly nodes: number
+  readonly bytes: number
+  readonly copies: number
+  readonly variants: number
+  readonly unique: number
+  readonly class: 'copy' | 'work'
+  /** A reason code of orphans.md, and its evidence in words. */
+  readonly reason: string
+  readonly evidence: string
+  readonly time: number | null
+  readonly lastWords: string
+  readonly tombstoned: number
+  readonly rlm: boolean
+}
+
+export interface NodeLink {
+  readonly row: number | null
+  readonly id: string
+  readonly kind: NodeKind | 'lost'
+  readonly label: string
+}
+
+/** Everything about one node: for the inspector. */
+export interface NodeDetail {
+  readonly card: NodeCard
+  readonly seq: number
+  /** One or two plain sentences that say what the node is and where it stands. */
+  readonly sentence: string
+  readonly flags: number
+  readonly body: NodeBody
+  /** The stored text as it is; null where the column is not text. */
+  readonly raw: string | null
+  readonly parent: NodeLink | null
+  readonly children: readonly NodeLink[]
+  readonly childCount: number
+  /** The message that asked for the call, the message that carries its result, or the call of a result. */
+  readonly askedIn: readonly NodeLink[]
+  readonly answeredIn: readonly NodeLink[]
+  /** Other nodes with the same identity (orphans.md): copies and variants of this one. */
+  readonly copies: readonly NodeLink[]
+  readonly earliest: number | null
+  readonly childSession: string | null
+  readonly undecodable: string | null
+}
+
+export interface PartView {
+  readonly kind: string
+  readonly text: string
+  readonly prune: string | null
+  readonly toolName: string | null
+  readonly toolCallId: string | null
+  readonly attachment: {
+    readonly type: string
+    readonly bytes: number
+    readonly label: string | null
+    readonly id: string
+  } | null
+  readonly meta: readonly (readonly [string, string])[]
+}
+
+export type NodeBody =
+  | {
+      readonly kind: 'message'
+      readonly role: string
+      readonly messageId: string
+      readonly origin: string | null
+      readonly transient: boolean
+      readonly parts: readonly PartView[]
+    }
+  | {
+      readonly kind: 'tool'
+      readonly tool: string
+      readonly callId: string | null
+      readonly status: 'success' | 'failure' | 'cancelled'
+      readonly args: string
+      readonly result: string
+      /** class, code, message, source, retry of a failure; message, source of a cancellation. */
+      readonly facts: readonly (readonly [string, string])[]
+      readonly control: string | null
+      readonly durationMs: number
+      readonly attachments: readonly string[]
+    }
+  | { readonly kind: 'mode'; readonly mode: string; readonly step: string; readonly payload: string }
+  | {
+      readonly kind: 'snapshot'
+      readonly version: string
+      readonly data: string
+      readonly files: readonly (readonly [string, string])[]
+    }
+  | { readonly kind: 'plugin'; readonly type: string; readonly body: string }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** A line of the reader. Tool calls carry their result; bodies are whole. */
+export interface TranscriptEntry {
+  readonly row: number
+  readonly id: string
+  readonly card: NodeCard
+  readonly body: NodeBody
+  readonly turn: number
+  /** Other versions that leave the path at this node's parent, for the fork note. */
+  readonly otherVersions: readonly NodeLink[]
+  readonly findings: readonly string[]
+}
+
+export interface BlobView {
+  readonly ref: string
+  readonly name: string
+  readonly present: boolean
+  readonly bytes: number
+  readonly storedBytes: number
+  readonly compression: string
+  /** Decoded content as indented JSON text, or the text itself; null where it does not decode. */
+  readonly content: string | null
+}
+
+/** Head, checkpoint and meta, decoded, with what is damaged. */
+export interface HeadReport {
+  readonly revision: string | null
+  readonly head: SessionHead | null
+  readonly headRaw: string | null
+  readonly meta: SessionMeta | null
+  readonly manifest: CheckpointManifest | null
+  readonly blobs: readonly BlobView[]
+  readonly findings: readonly Finding[]
+}
+
+/** What a resumed runtime would hold, per residency, and what its next commit would do. */
+export interface ResidencyReport {
+  readonly keepAll: ResidencySide
+  readonly activePathOnly: ResidencySide
+}
+export interface ResidencySide {
+  readonly nodes: number
+  readonly bytes: number
+  readonly leaf: string | null
+  /** The runtime would never return (a cycle), or its load fails: why, in words. */
+  readonly refused: string | null
+  readonly fallback: string | null
+  readonly nextCommit: 'Unchanged' | 'Append' | 'ReplaceFull' | null
+  /** Live rows that would vanish from disk when parked, and with the next turn. */
+  readonly vanishOnPark: number
+  readonly vanishOnTurn: number
+}
+
+/** One store in a folder listing; damaged and foreign files are listed with what is wrong. */
+export interface ListedStore {
+  readonly path: string
+  readonly name: string
+  readonly title: string
+  readonly bytes: number
+  readonly modifiedAt: number
+  readonly nodes: number | null
+  readonly sessionId: string | null
+  readonly parentSessionId: string | null
+  readonly relation: 'root' | 'child' | 'fork' | 'handoff'
+  readonly era: string | null
+  /** One sentence when the file is not readable or damaged. */
+  readonly problem: string | null
+  readonly findings: number
+}
+
+export interface FolderListing {
+  readonly path: string
+  readonly stores: readonly ListedStore[]
+}
+
+export interface SearchHit {
+  readonly row: number
+  readonly snippet: string
+}
+
+/** Filters of a search; empty lists mean "any". */
+export const searchFilterSchema = z.object({
+  kinds: z.array(z.string()),
+  onPath: z.boolean().nullable(),
+  failed: z.boolean().nullable()
+})
+
+/** Requests that the engine process answers. */
+export const storeRequests = {
+  'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
+  'store/open': request<StoreOverview>()(z.object({ path: z.string() })),
+  'store/close': request<null>()(z.object({ store })),
+  'store/cancel': request<null>()(z.object({ store })),
+  'store/follow': request<null>()(z.object({ store, on: z.boolean() })),
+  'head/read': request<HeadReport>()(z.object({ store })),
+  'findings/read': request<readonly Finding[]>()(z.object({ store })),
+  'branches/read': request<readonly BranchRow[]>()(z.object({ store })),
+  'layout/set': request<null>()(z.object({ store, showCopies: z.boolean() })),
+  'node/cards': request<readonly NodeCard[]>()(z.object({ store, rows: z.array(row).max(2000) })),
+  'node/read': request<NodeDetail>()(z.object({ store, row })),
+  'node/find': request<number | null>()(z.object({ store, id: z.string() })),
+  'node/historic': request<NodeDetail>()(z.object({ store, id: z.string() })),
+  'transcript/length': request<{ readonly rows: Uint32Array; readonly at: number }>()(
+    z.object({ store, through: row })
+  ),
+  'transcript/read': request<readonly TranscriptEntry[]>()(z.object({ store, rows: z.array(row).max(500) })),
+  'residency/read': request<ResidencyReport>()(z.object({ store })),
+  'search/start': request<{ readonly search: number }>()(
+    z.object({ store, text: z.string(), filter: searchFilterSchema })
+  ),
+  'search/cancel': request<null>()(z.object({ search: z.number().int() }))
+}
+
+export type ColumnData = Int32Array | Uint8Array | Uint16Array | Uint32Array | Float64Array
+
+/** What the engine says unasked, over the same port. Chunks are at most 10 MB. */
+export interface EnginePushes {
+  'index/progress': {
+    readonly store: StoreId
+    readonly phase: 'copying' | 'reading' | 'verifying'
+    readonly done: number
+    readonly total: number
+  }
+  /** Part of one column of one set ("nodes", "layout/read", "layout/runs"); `total` = length of the whole column. */
+  'index/chunk': {
+    readonly store: StoreId
+    readonly generation: number
+    readonly set: string
+    readonly name: string
+    readonly offset: number
+    readonly total: number
+    readonly data: ColumnData
+  }
+  /** All chunks of this generation have been sent; they replace the ones before. */
+  'index/ready': { readonly store: StoreId; readonly generation: number; readonly summary: GraphSummary }
+  'verify/ready': { readonly store: StoreId; readonly generation: number; readonly summary: GraphSummary }
+  'store/changed': { readonly store: StoreId; readonly overview: StoreOverview }
+  'store/failed': { readonly store: StoreId; readonly error: import('./request').AppError }
+  'search/hits': {
+    readonly search: number
+    readonly rows: Uint32Array
+    readonly firsts: readonly SearchHit[]
+    readonly scanned: number
+    readonly total: number
+    readonly done: boolean
+  }
+}
