@@ -1,0 +1,120 @@
+import { diffTokenLedger, diffUsageReports, type LedgerDecreased } from '@shared/domain/usage/diff'
+import {
+  mergeIntoLedger,
+  mergeRecordingRule,
+  mergeRuntimeRule,
+  mergeStoreRule
+} from '@shared/domain/usage/ledger'
+import { normalizePromptUsage } from '@shared/domain/usage/promptUsage'
+import { usageReport, withTotals } from '@shared/domain/usage/report'
+import { ledgerJson, usageReportJson } from '@shared/domain/usage/reportJson'
+import { subtractUsage } from '@shared/domain/usage/tokenMath'
+import type { Json, JsonObject } from '@shared/json/value'
+import type { Result } from '@shared/result'
+import type { LedgerEntry, PromptUsage, TokenUsage } from '../domain/model/head'
+import type { UsageReportRow } from '../domain/model/usage'
+
+/** Runs one case of the `usage` vectors (vectors/README.md); gives the output as the vector file writes it. */
+export function runUsageVector(input: JsonObject): Json {
+  const op = text(input, 'op')
+  switch (op) {
+    case 'merge':
+      return mergeCase(entries(input, 'entries'))
+    case 'usage_report':
+      return object({ report: usageReportJson(usageReport(entries(input, 'entries'))) })
+    case 'merge_into_ledger':
+      return object({
+        ledger: ledgerJson(mergeIntoLedger(entries(input, 'ledger'), entries(input, 'entries')))
+      })
+    case 'diff_token_ledger':
+      return diffJson(diffTokenLedger(entries(input, 'before'), entries(input, 'after')))
+    case 'diff_usage_reports':
+      return diffJson(diffUsageReports(reportRows(input, 'before'), reportRows(input, 'after')))
+    case 'normalize_prompt_usage':
+      return promptCase(usageOf(field(input, 'usage')))
+    case 'subtract_usage': {
+      const delta = subtractUsage(usageOf(field(input, 'cumulative')), usageOf(field(input, 'reported')))
+      return object({ delta: delta === null ? null : object({ ...delta }) })
+    }
+    default:
+      throw new Error(`unknown usage operation: ${op}`)
+  }
+}
+
+function mergeCase(rows: readonly LedgerEntry[]): Json {
+  return object({
+    store_rule: ledgerJson(mergeStoreRule(rows)),
+    runtime_rule: ledgerJson(mergeRuntimeRule(rows)),
+    recording_rule: ledgerJson(mergeRecordingRule(rows))
+  })
+}
+
+function promptCase(usage: TokenUsage): Json {
+  return object({
+    input_includes_cached: promptJson(normalizePromptUsage(usage, false)),
+    input_excludes_cached: promptJson(normalizePromptUsage(usage, true))
+  })
+}
+
+function diffJson(diff: Result<LedgerEntry[], LedgerDecreased>): Json {
+  return object(diff.ok ? { delta: ledgerJson(diff.value) } : { error: diff.error.message })
+}
+
+function promptJson(usage: PromptUsage | null): Json {
+  return usage === null ? null : object({ ...usage })
+}
+
+function reportRows(input: JsonObject, key: string): { by_source_model: readonly UsageReportRow[] } {
+  const rows = entries(asObject(field(input, key)), 'by_source_model')
+  return { by_source_model: rows.map((row) => ({ ...row, usage: withTotals(row.usage) })) }
+}
+
+function entries(input: JsonObject, key: string): LedgerEntry[] {
+  const list = field(input, key)
+  if (!Array.isArray(list)) throw new Error(`${key} is not a list`)
+  return list.map((item: Json) => {
+    const entry = asObject(item)
+    return {
+      source: text(entry, 'source'),
+      model: text(entry, 'model'),
+      usage: usageOf(field(entry, 'usage'))
+    }
+  })
+}
+
+function usageOf(value: Json): TokenUsage {
+  const usage = asObject(value)
+  return {
+    input_tokens: count(usage, 'input_tokens'),
+    output_tokens: count(usage, 'output_tokens'),
+    cached_input_tokens: count(usage, 'cached_input_tokens'),
+    reasoning_tokens: count(usage, 'reasoning_tokens')
+  }
+}
+
+function object(fields: Readonly<Record<string, Json>>): JsonObject {
+  return new Map(Object.entries(fields))
+}
+
+function asObject(value: Json): JsonObject {
+  if (value instanceof Map) return value
+  throw new Error('an object is missing in the vector')
+}
+
+function field(input: JsonObject, key: string): Json {
+  const value = input.get(key)
+  if (value === undefined) throw new Error(`${key} is missing in the vector`)
+  return value
+}
+
+function text(input: JsonObject, key: string): string {
+  const value = field(input, key)
+  if (typeof value === 'string') return value
+  throw new Error(`${key} is not a text`)
+}
+
+function count(input: JsonObject, key: string): bigint {
+  const value = field(input, key)
+  if (typeof value === 'bigint') return value
+  throw new Error(`${key} is not an integer`)
+}
