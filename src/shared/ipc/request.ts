@@ -27,7 +27,8 @@ export const request =
 
 export type RequestMap = Readonly<Record<string, RequestSpec<z.ZodType, unknown>>>
 export type ArgsOf<Map extends RequestMap, Name extends keyof Map> = z.infer<Map[Name]['args']>
-export type ValueOf<Map extends RequestMap, Name extends keyof Map> = NonNullable<Map[Name]['value']>
+export type ValueOf<Map extends RequestMap, Name extends keyof Map> =
+  Map[Name] extends RequestSpec<z.ZodType, infer Value> ? Value : never
 export type AnswerOf<Map extends RequestMap, Name extends keyof Map> = Result<ValueOf<Map, Name>, AppError>
 
 /** One handler per request; the door parses the argument before it gets here. */

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { type RecentStore, type Settings, settingsSchema } from '@shared/ipc/app'
+import { z } from 'zod'
+import { readJsonFile, writeJsonFile } from './json-file'
+
+const defaults: Settings = {
+  theme: 'system',
+  sidebarWidth: 264,
+  inspectorWidth: 380,
+  ledgerHeight: 224,
+  ledgerOpen: false,
+  sidebarOpen: true,
+  seenWelcome: false,
+  views: {}
+}
+
+const recentSchema = z.array(z.object({ path: z.string(), title: z.string(), openedAt: z.number() }))
+const recentLimit = 30
+const viewLimit = 200
+
+/** What the window remembers between runs, in the app's data folder. */
+export class SettingsFile {
+  readonly #file: string
+  readonly #recentFile: string
+
+  constructor(folder: string) {
+    this.#file = join(folder, 'settings.json')
+    this.#recentFile = join(folder, 'recent.json')
+  }
+
+  read(): Settings {
+    return { ...defaults, ...readJsonFile(this.#file, settingsSchema.partial(), {}) } as Settings
+  }
+
+  write(change: Partial<Settings>): Settings {
+    const next = { ...this.read(), ...change }
+    const views = Object.fromEntries(Object.entries(next.views).slice(-viewLimit))
+    writeJsonFile(this.#file, { ...next, views })
+    return { ...next, views }
+  }
+
+  recent(): readonly RecentStore[] {
+    return readJsonFile(this.#recentFile, recentSchema, [])
+  }
+
+  /** Puts a store first in the recent list. */
+  addRecent(path: string, title: string): void {
+    const others = this.recent().filter((store) => store.path !== path)
+    writeJsonFile(this.#recentFile, [{ path, title, openedAt: Date.now() }, ...others].slice(0, recentLimit))
+  }
+}

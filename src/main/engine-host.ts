@@ -1,0 +1,42 @@
+import { type BrowserWindow, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
+import enginePath from './engine/engine.process?modulePath'
+
+/**
+ * Runs the engine: a utility process that does all reading of stores, so that no window waits for SQLite, and so that
+ * this process never opens a file that SQLite has locked (reading-and-writing.md, the POSIX locks trap).
+ */
+export class EngineHost {
+  readonly #dataFolder: string
+  #engine: UtilityProcess | undefined
+
+  constructor(dataFolder: string) {
+    this.#dataFolder = dataFolder
+  }
+
+  /** Gives the page a port of its own to the engine, starting the engine where none runs. */
+  connect(window: BrowserWindow): void {
+    const { port1, port2 } = new MessageChannelMain()
+    this.#running(window).postMessage({ type: 'window' }, [port1])
+    window.webContents.postMessage('engine-port', null, [port2])
+  }
+
+  #running(window: BrowserWindow): UtilityProcess {
+    if (this.#engine !== undefined) return this.#engine
+    const engine = utilityProcess.fork(enginePath, [], {
+      serviceName: 'Lash Inspector engine',
+      env: { ...process.env, LASH_INSPECTOR_DATA: this.#dataFolder }
+    })
+    engine.once('exit', () => {
+      this.#engine = undefined
+      if (!window.isDestroyed()) this.connect(window)
+    })
+    this.#engine = engine
+    return engine
+  }
+
+  stop(): void {
+    this.#engine?.removeAllListeners('exit')
+    this.#engine?.kill()
+    this.#engine = undefined
+  }
+}
