@@ -29,7 +29,11 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', cli: 'src/main/cli/index.ts' }
+        input: {
+          index: 'src/main/index.ts',
+          cli: 'src/main/cli/index.ts',
+          writer: 'src/main/writer/writer.process.ts'
+        }
       }
     }
   },

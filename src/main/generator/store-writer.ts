@@ -1,42 +1,6 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-
-/** The tables of release alpha.1, word for word as lash creates them (`user_version` 15, store-format.md §3). */
-const SCHEMA = `
-CREATE TABLE blobs (
-    hash    TEXT PRIMARY KEY,
-    content BLOB NOT NULL
-);
-CREATE TABLE session_head (
-    singleton      INTEGER PRIMARY KEY CHECK (singleton = 1),
-    session_id     TEXT NOT NULL DEFAULT 'root',
-    head_json      TEXT NOT NULL DEFAULT '{}',
-    head_revision  INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE graph_nodes (
-    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
-    node_id    TEXT NOT NULL UNIQUE,
-    node_json  TEXT NOT NULL,
-    tombstoned INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE usage_deltas (
-    seq                  INTEGER PRIMARY KEY AUTOINCREMENT,
-    source               TEXT NOT NULL,
-    model                TEXT NOT NULL,
-    input_tokens         INTEGER NOT NULL,
-    output_tokens        INTEGER NOT NULL,
-    cached_input_tokens  INTEGER NOT NULL,
-    reasoning_tokens     INTEGER NOT NULL
-);
-CREATE TABLE session_meta (
-    singleton        INTEGER PRIMARY KEY CHECK (singleton = 1),
-    session_id       TEXT NOT NULL,
-    session_name     TEXT NOT NULL,
-    created_at       TEXT NOT NULL,
-    model            TEXT NOT NULL,
-    cwd              TEXT,
-    parent_session_id TEXT
-);`
+import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
 
 /** One row of `usage_deltas`; counts in tokens. */
 export interface UsageRow {
@@ -85,7 +49,7 @@ export class StoreWriter {
     this.#db = new DatabaseSync(path)
     // Nothing to lose while the file is new: a crash leaves a file that the next run replaces.
     this.#db.exec('PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-131072')
-    this.#db.exec(SCHEMA)
+    this.#db.exec(ALPHA1_SCHEMA)
     this.#db.exec('PRAGMA user_version=15; BEGIN')
     this.#insertNode = this.#db.prepare(
       'INSERT INTO graph_nodes (node_id, node_json, tombstoned) VALUES (?, ?, ?)'

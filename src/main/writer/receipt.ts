@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync
+} from 'node:fs'
+import { join } from 'node:path'
+import { expectationSchema, planKinds, stampSchema, stepSchema } from '@shared/operations/plan'
+import { z } from 'zod'
+
+/**
+ * A receipt: what an apply did and how to undo it, in a folder of its own under the app's data folder, beside its
+ * rescue store. `prepared` is written before the store changes, `applied` after the commit, so that a kill at any
+ * moment leaves something that can be told apart at the next start.
+ */
+export const receiptSchema = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  state: z.enum(['prepared', 'applied', 'undone']),
+  kind: z.enum(planKinds),
+  store: z.string(),
+  session: z.string().nullable(),
+  sentence: z.string(),
+  at: z.string(),
+  writer_pid: z.number(),
+  before: stampSchema,
+  expects: expectationSchema,
+  steps: z.array(stepSchema),
+  /** What was left in the rescue store because it could not come back; only in receipts of an undo. */
+  left: z.array(z.string()),
+  /** The receipt that an undo undid. */
+  undoes: z.string().nullable()
+})
+export type Receipt = z.infer<typeof receiptSchema>
+
+const receiptName = 'receipt.json'
+
+export const receiptsFolder = (dataFolder: string): string => join(dataFolder, 'receipts')
+export const receiptFile = (folder: string): string => join(folder, receiptName)
+export const rescueFile = (folder: string): string => join(folder, 'rescue.db')
+
+/** A new folder for one receipt; its name sorts by time and cannot collide. */
+export function makeReceiptFolder(dataFolder: string, kind: string, now: Date): string {
+  const stem = `${now.toISOString().replace(/[:.]/g, '-')}-${kind}`
+  const parent = receiptsFolder(dataFolder)
+  mkdirSync(parent, { recursive: true })
+  for (let attempt = 0; ; attempt += 1) {
+    const folder = join(parent, attempt === 0 ? stem : `${stem}-${attempt}`)
+    if (existsSync(folder)) continue
+    mkdirSync(folder)
+    return folder
+  }
+}
+
+/** Writes a receipt whole or not at all, and waits until it is on disk. */
+export function writeReceipt(folder: string, receipt: Receipt): void {
+  const file = receiptFile(folder)
+  const descriptor = openSync(`${file}.new`, 'w')
+  try {
+    writeSync(descriptor, JSON.stringify(receipt))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  renameSync(`${file}.new`, file)
+}
+
+/** @returns the receipt in this folder, or null where none is whole (a kill before it was written) */
+export function readReceipt(folder: string): Receipt | null {
+  try {
+    return receiptSchema.parse(JSON.parse(readFileSync(receiptFile(folder), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** All receipt folders, newest first, with their receipts where whole. */
+export function listReceipts(dataFolder: string): { folder: string; receipt: Receipt | null }[] {
+  const parent = receiptsFolder(dataFolder)
+  if (!existsSync(parent)) return []
+  return readdirSync(parent)
+    .sort()
+    .reverse()
+    .map((name) => join(parent, name))
+    .map((folder) => ({ folder, receipt: readReceipt(folder) }))
+}
+
+export function removeReceiptFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}

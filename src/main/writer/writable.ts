@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { AppError } from '@shared/ipc/request'
+import type { Plan } from '@shared/operations/plan'
+import { readHeadRow } from './stamp'
+
+/** Columns of the one layout that may be written: alpha.1 (store-format.md §3). */
+const layout: Readonly<Record<string, readonly string[]>> = {
+  blobs: ['hash', 'content'],
+  session_head: ['singleton', 'session_id', 'head_json', 'head_revision'],
+  graph_nodes: ['seq', 'node_id', 'node_json', 'tombstoned'],
+  usage_deltas: [
+    'seq',
+    'source',
+    'model',
+    'input_tokens',
+    'output_tokens',
+    'cached_input_tokens',
+    'reasoning_tokens'
+  ],
+  session_meta: ['singleton', 'session_id', 'session_name', 'created_at', 'model', 'cwd', 'parent_session_id']
+}
+
+/**
+ * Whether the store behind the guard may be written at all: the alpha.1 layout to the column, `user_version` 15, no
+ * tables of another program, and for head changes the revision that the plan was made on.
+ * @returns why not, or null
+ */
+export function checkWritable(db: DatabaseSync, plan: Plan): AppError | null {
+  const objection = layoutObjection(db)
+  if (objection !== null) {
+    return {
+      code: 'read-only-layout',
+      path: plan.store,
+      message: `This store can be read but not changed: ${objection}.`,
+      advice: 'Only stores written by release alpha.1 can be changed.'
+    }
+  }
+  for (const step of plan.steps) {
+    if (step.op !== 'write-head') continue
+    const revision = readHeadRow(db)?.head_revision ?? 0n
+    if (revision !== BigInt(step.revision)) {
+      return {
+        code: 'stale',
+        path: plan.store,
+        message: `The head is at revision ${revision}, the plan was made on ${step.revision}. Nothing was changed.`,
+        advice: 'Plan again to see what would happen now.'
+      }
+    }
+  }
+  return null
+}
+
+/** What is unlike the alpha.1 layout, in words; null when nothing is. */
+export function layoutObjection(db: DatabaseSync): string | null {
+  const version = db.prepare('PRAGMA main.user_version').get()?.user_version
+  if (version !== 15) return `its user_version is ${String(version)}, not 15`
+  const tables = db
+    .prepare(
+      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    .all()
+    .map(({ name }) => String(name))
+  const foreign = tables.find((name) => !Object.hasOwn(layout, name))
+  if (foreign !== undefined) return `it holds a table of another program (${foreign})`
+  for (const [table, columns] of Object.entries(layout)) {
+    const found = db
+      .prepare('SELECT name FROM pragma_table_info(?)')
+      .all(table)
+      .map(({ name }) => String(name))
+    if (found.join() !== columns.join()) return `its table ${table} is missing or of another shape`
+  }
+  return null
+}

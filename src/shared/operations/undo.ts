@@ -1,0 +1,94 @@
+import type { Step } from './plan'
+
+/** What an undo needs to know of the store as it is now, gathered beforehand; ids are `node_id` columns. */
+export interface UndoFacts {
+  /** Of the ids asked for: those stored now, with their mark. */
+  readonly present: ReadonlyMap<string, { readonly seq: string; readonly tombstoned: boolean }>
+  /** Row numbers in use now, of those asked for. */
+  readonly usedSeqs: ReadonlySet<string>
+  readonly head: { readonly leaf: string | null; readonly revision: string; readonly session: string } | null
+  readonly blobs: ReadonlySet<string>
+}
+
+/** What the rescue store holds. */
+export interface Rescued {
+  readonly rows: ReadonlyMap<string, { readonly seq: string; readonly tombstoned: boolean }>
+  readonly blobs: readonly string[]
+  readonly head: { readonly session: string; readonly leaf: string | null; readonly head_json: string } | null
+}
+
+export interface UndoDone {
+  readonly steps: readonly Step[]
+  /** Head as the apply left it; null when it did not touch the head. */
+  readonly headAfter: { readonly leaf: string | null; readonly revision: string } | null
+}
+
+export interface UndoPlan {
+  readonly steps: readonly Step[]
+  /** Ids that cannot come back and stay in the rescue store. */
+  readonly left: readonly string[]
+  readonly headReturns: boolean
+}
+
+/**
+ * The reverse of an apply, as far as the store still allows it: rows return where id and row number are free, marks are
+ * put back on rows that still stand, added rows are withdrawn, the head returns only if leaf and revision are as the
+ * apply left them. What cannot return stays in the rescue store, by name.
+ * @param from the rescue store's path
+ */
+export function planUndo(done: UndoDone, rescued: Rescued, facts: UndoFacts, from: string): UndoPlan {
+  const { marks, returns, left } = rowsBack(done.steps, rescued, facts)
+  const headWas = done.headAfter !== null && rescued.head !== null
+  const headReturns =
+    headWas && facts.head?.leaf === done.headAfter?.leaf && facts.head?.revision === done.headAfter?.revision
+  const blobs = rescued.blobs.filter((hash) => !facts.blobs.has(hash))
+  const steps: Step[] = []
+  if (blobs.length > 0) steps.push({ op: 'return-blobs', hashes: blobs, from })
+  if (returns.length > 0) steps.push({ op: 'return-rows', ids: returns, from })
+  if (headReturns && rescued.head !== null && facts.head !== null) {
+    const { session, leaf, head_json } = rescued.head
+    steps.push({ op: 'write-head', session, leaf, head_json, revision: facts.head.revision })
+  }
+  if (marks.restore.length > 0) steps.push({ op: 'restore', ids: marks.restore })
+  if (marks.tombstone.length > 0) steps.push({ op: 'tombstone', ids: marks.tombstone })
+  if (headReturns || !headWas) steps.push(...withdrawals(done.steps, facts))
+  return { steps, left, headReturns }
+}
+
+interface RowsBack {
+  readonly marks: { readonly restore: string[]; readonly tombstone: string[] }
+  readonly returns: string[]
+  readonly left: string[]
+}
+
+function rowsBack(steps: readonly Step[], rescued: Rescued, facts: UndoFacts): RowsBack {
+  const back: RowsBack = { marks: { restore: [], tombstone: [] }, returns: [], left: [] }
+  for (const [id, was] of touched(steps, rescued)) {
+    const now = facts.present.get(id)
+    if (now === undefined) {
+      if (facts.usedSeqs.has(was.seq)) back.left.push(id)
+      else back.returns.push(id)
+    } else if (now.seq !== was.seq) {
+      // another row has taken the id meanwhile (the runtime writes ids again)
+      back.left.push(id)
+    } else if (now.tombstoned !== was.tombstoned) {
+      back.marks[was.tombstoned ? 'tombstone' : 'restore'].push(id)
+    }
+  }
+  return back
+}
+
+/** The rescued rows that the steps hid, restored or deleted; added rows are another matter. */
+function touched(steps: readonly Step[], rescued: Rescued): Rescued['rows'] {
+  const changing = new Set(['tombstone', 'restore', 'vacuum', 'withdraw-rows'])
+  return steps.some((step) => changing.has(step.op)) ? rescued.rows : new Map()
+}
+
+function withdrawals(steps: readonly Step[], facts: UndoFacts): Step[] {
+  const added = steps.flatMap((step) => {
+    if (step.op === 'add-rows') return step.rows.map((row) => row.node_id)
+    return step.op === 'return-rows' ? step.ids : []
+  })
+  const ids = added.filter((id) => facts.present.has(id))
+  return ids.length === 0 ? [] : [{ op: 'withdraw-rows', ids }]
+}
