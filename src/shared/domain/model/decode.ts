@@ -1,0 +1,55 @@
+import type { Result } from '@shared/result'
+import { type DecodeError, decodeText } from './codec/codec'
+import { head } from './codec/head'
+import { node } from './codec/node'
+import { toolCallRecord } from './codec/tool'
+import { toolValue } from './codec/tool-value'
+import type { SessionHead } from './head'
+import type { SessionNode, ToolCallRecord, ToolValue } from './node'
+
+export type { DecodeError } from './codec/codec'
+export { toolValueFromPlain } from './codec/tool-value'
+
+/**
+ * Strict readers and byte-exact writers of what a store holds. A text decodes exactly when lash decodes it
+ * (store-format.md §6.6, §14.1–14.5, §14.23); a writer gives what lash would write back.
+ */
+
+/** Decodes a `node_json`. */
+export function decodeNode(text: string): Result<SessionNode, DecodeError> {
+  return decodeText(node, text, true)
+}
+
+/** Whether lash loads the row at all; every other row is skipped silently. */
+export function isDecodable(text: string): boolean {
+  return decodeNode(text).ok
+}
+
+export function encodeNode(value: SessionNode): string {
+  return node.write(value)
+}
+
+/** Decodes a `head_json`. lash treats a head that does not decode as absent. */
+export function decodeHead(text: string): Result<SessionHead, DecodeError> {
+  return decodeText(head, text)
+}
+
+export function encodeHead(value: SessionHead): string {
+  return head.write(value)
+}
+
+export function decodeToolCallRecord(text: string): Result<ToolCallRecord, DecodeError> {
+  return decodeText(toolCallRecord, text)
+}
+
+export function encodeToolCallRecord(value: ToolCallRecord): string {
+  return toolCallRecord.write(value)
+}
+
+export function decodeToolValue(text: string): Result<ToolValue, DecodeError> {
+  return decodeText(toolValue, text, true)
+}
+
+export function encodeToolValue(value: ToolValue): string {
+  return toolValue.write(value)
+}
