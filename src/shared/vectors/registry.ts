@@ -3,10 +3,12 @@ import type { Json, JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import { asArray, asObject, BadCase, text, type VectorRunner } from './case'
 import { codecRunners } from './codec'
+import { usageRunner } from './usage'
 
 /** Which runner computes the cases of which file, by the file's name without extension and `-<n>`. */
 const RUNNERS: Readonly<Record<string, VectorRunner>> = {
-  ...codecRunners
+  ...codecRunners,
+  usage: usageRunner
 }
 
 export interface VectorReport {

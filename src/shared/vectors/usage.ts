@@ -13,9 +13,10 @@ import type { Json, JsonObject } from '@shared/json/value'
 import type { Result } from '@shared/result'
 import type { LedgerEntry, PromptUsage, TokenUsage } from '../domain/model/head'
 import type { UsageReportRow } from '../domain/model/usage'
+import { asArray, asObject, BadCase, member, object, text, type VectorRunner } from './case'
 
-/** Runs one case of the `usage` vectors (vectors/README.md); gives the output as the vector file writes it. */
-export function runUsageVector(input: JsonObject): Json {
+/** Cases of ledger merges, reports and differences, by `op` (vectors/README.md). */
+export const usageRunner: VectorRunner = (input) => {
   const op = text(input, 'op')
   switch (op) {
     case 'merge':
@@ -31,13 +32,13 @@ export function runUsageVector(input: JsonObject): Json {
     case 'diff_usage_reports':
       return diffJson(diffUsageReports(reportRows(input, 'before'), reportRows(input, 'after')))
     case 'normalize_prompt_usage':
-      return promptCase(usageOf(field(input, 'usage')))
+      return promptCase(usageOf(input, 'usage'))
     case 'subtract_usage': {
-      const delta = subtractUsage(usageOf(field(input, 'cumulative')), usageOf(field(input, 'reported')))
+      const delta = subtractUsage(usageOf(input, 'cumulative'), usageOf(input, 'reported'))
       return object({ delta: delta === null ? null : object({ ...delta }) })
     }
     default:
-      throw new Error(`unknown usage operation: ${op}`)
+      return undefined
   }
 }
 
@@ -65,25 +66,23 @@ function promptJson(usage: PromptUsage | null): Json {
 }
 
 function reportRows(input: JsonObject, key: string): { by_source_model: readonly UsageReportRow[] } {
-  const rows = entries(asObject(field(input, key)), 'by_source_model')
+  const rows = entries(asObject(member(input, key), key), 'by_source_model')
   return { by_source_model: rows.map((row) => ({ ...row, usage: withTotals(row.usage) })) }
 }
 
 function entries(input: JsonObject, key: string): LedgerEntry[] {
-  const list = field(input, key)
-  if (!Array.isArray(list)) throw new Error(`${key} is not a list`)
-  return list.map((item: Json) => {
-    const entry = asObject(item)
+  return asArray(member(input, key), key).map((item) => {
+    const entry = asObject(item, key)
     return {
       source: text(entry, 'source'),
       model: text(entry, 'model'),
-      usage: usageOf(field(entry, 'usage'))
+      usage: usageOf(entry, 'usage')
     }
   })
 }
 
-function usageOf(value: Json): TokenUsage {
-  const usage = asObject(value)
+function usageOf(input: JsonObject, key: string): TokenUsage {
+  const usage = asObject(member(input, key), key)
   return {
     input_tokens: count(usage, 'input_tokens'),
     output_tokens: count(usage, 'output_tokens'),
@@ -92,29 +91,8 @@ function usageOf(value: Json): TokenUsage {
   }
 }
 
-function object(fields: Readonly<Record<string, Json>>): JsonObject {
-  return new Map(Object.entries(fields))
-}
-
-function asObject(value: Json): JsonObject {
-  if (value instanceof Map) return value
-  throw new Error('an object is missing in the vector')
-}
-
-function field(input: JsonObject, key: string): Json {
-  const value = input.get(key)
-  if (value === undefined) throw new Error(`${key} is missing in the vector`)
-  return value
-}
-
-function text(input: JsonObject, key: string): string {
-  const value = field(input, key)
-  if (typeof value === 'string') return value
-  throw new Error(`${key} is not a text`)
-}
-
 function count(input: JsonObject, key: string): bigint {
-  const value = field(input, key)
-  if (typeof value === 'bigint') return value
-  throw new Error(`${key} is not an integer`)
+  const value = member(input, key)
+  if (typeof value !== 'bigint') throw new BadCase(`${key} is not an integer`)
+  return value
 }

@@ -1,7 +1,7 @@
+import { compareCodePoints } from '@shared/json/write'
 import { err, ok, type Result } from '@shared/result'
 import type { LedgerEntry, TokenUsage } from '../model/head'
 import type { UsageReport } from '../model/usage'
-import { compareBytes } from './byteOrder'
 import { PairMap } from './pairMap'
 import { isAllZero, NO_USAGE } from './tokenMath'
 
@@ -54,7 +54,7 @@ function pairsOf(...maps: readonly PairMap<TokenUsage>[]): { source: string; mod
     for (const { source, model } of map.entries()) pairs.upsert(source, model, true, () => true)
   }
   return [...pairs.entries()].sort(
-    (a, b) => compareBytes(a.source, b.source) || compareBytes(a.model, b.model)
+    (a, b) => compareCodePoints(a.source, b.source) || compareCodePoints(a.model, b.model)
   )
 }
 

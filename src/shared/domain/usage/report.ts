@@ -1,6 +1,6 @@
+import { compareCodePoints } from '@shared/json/write'
 import type { LedgerEntry, TokenUsage } from '../model/head'
 import type { UsageReport, UsageTotals } from '../model/usage'
-import { compareBytes } from './byteOrder'
 import { addUsage, contextTotalTokens, NO_USAGE, totalTokens } from './tokenMath'
 
 export function withTotals(usage: TokenUsage): UsageTotals {
@@ -34,6 +34,6 @@ export function usageReport(ledger: readonly LedgerEntry[]): UsageReport {
 }
 
 function sortedTotals(sums: ReadonlyMap<string, TokenUsage>): Map<string, UsageTotals> {
-  const keys = [...sums.keys()].sort(compareBytes)
+  const keys = [...sums.keys()].sort(compareCodePoints)
   return new Map(keys.map((key) => [key, withTotals(sums.get(key) ?? NO_USAGE)]))
 }

@@ -1,0 +1,133 @@
+import { compareCodePoints } from '@shared/json/write'
+import { possibleAdapters } from './adapters'
+import { type Assumption, countMarks, type RowCost, rowCost } from './cost'
+import type { CounterLayout, TokenCounts } from './counts'
+import { type MirrorCheck, resolveMirrors } from './mirror'
+import type { PriceLine, PriceTable } from './prices'
+import { familyRoots, type NewestSessions, newestSessions, type UsageSession } from './sessions'
+
+/** A ledger row with its pedigree: what was counted, which price applied, what was assumed. */
+export interface PricedRow {
+  readonly store: string
+  readonly session: string
+  readonly family: string
+  readonly day: string | null
+  readonly source: string
+  readonly model: string
+  readonly layout: CounterLayout
+  readonly counts: TokenCounts
+  /** Children whose own rows these tokens repeat; such a row is in no sum. */
+  readonly mirrorOf: readonly string[]
+  /** Null means no price. */
+  readonly cost: RowCost | null
+  readonly price: PriceLine | null
+  readonly assumptions: readonly Assumption[]
+}
+
+/** What no version of lash stores (token-semantics.md §3), plus what the stores read here leave out. */
+export type NotInStore =
+  | 'time-of-row'
+  | 'node-of-row'
+  | 'provider-of-row'
+  | 'service-tier'
+  | 'server-side-tool-fees'
+  | 'image-and-audio-prices'
+  | 'model-override-of-turn'
+  | 'cache-writes'
+
+export interface UsageReview {
+  readonly rows: readonly PricedRow[]
+  readonly checks: readonly MirrorCheck[]
+  /** Stores that hold an older state of a session reviewed here. */
+  readonly olderCopies: readonly UsageSession[]
+  readonly notInStore: readonly NotInStore[]
+}
+
+export interface ReviewOptions {
+  readonly table: PriceTable
+  /** Prices of this day, `YYYY-MM-DD`, for every row; null = of the day its session was created. */
+  readonly pricesAt: string | null
+  /** Stores that win where a session is found in several. */
+  readonly preferredStores?: ReadonlySet<string>
+}
+
+/**
+ * Prices the ledgers of a family, a folder or a single store. Takes the sessions in any order and gives rows ordered
+ * by store, session, source and model; a row that repeats a stored child's tokens is marked, never added.
+ */
+export function reviewUsage(found: readonly UsageSession[], options: ReviewOptions): UsageReview {
+  const { sessions, olderCopies }: NewestSessions = newestSessions(found, options.preferredStores)
+  const roots = familyRoots(sessions)
+  const children = childrenOf(sessions)
+  const rows: PricedRow[] = []
+  const checks: MirrorCheck[] = []
+  for (const session of sessions) {
+    const ledger = resolveMirrors(session, children.get(session.session) ?? [])
+    checks.push(ledger.check)
+    const priced = ledger.rows.map((row) => {
+      const family = roots.get(session.session) ?? session.session
+      return {
+        ...row,
+        store: session.store,
+        session: session.session,
+        family,
+        ...price(row, session, options)
+      }
+    })
+    rows.push(...priced.sort(bySourceAndModel))
+  }
+  return { rows, checks, olderCopies, notInStore: notInStore(sessions) }
+}
+
+type Pricing = Pick<PricedRow, 'day' | 'layout' | 'cost' | 'price' | 'assumptions'>
+
+function price(
+  row: { readonly model: string; readonly counts: TokenCounts },
+  session: UsageSession,
+  { table, pricesAt }: ReviewOptions
+): Pricing {
+  const { day, layout } = session
+  const guess = possibleAdapters(row.model, session.head)
+  const line = table.find({ model: row.model, adapters: guess.adapters, day: pricesAt ?? day })
+  const cost = line === null ? null : rowCost(row.counts, layout, guess, line)
+  const marks = countMarks(row.counts, layout)
+  const assumptions = cost === null ? marks : [...cost.assumptions, ...marks, dayMark(pricesAt, day)]
+  return { day, layout, cost, price: line, assumptions }
+}
+
+function dayMark(pricesAt: string | null, day: string | null): Assumption {
+  if (pricesAt !== null) return 'priced-at-chosen-day'
+  return day === null ? 'session-day-unknown' : 'priced-at-session-day'
+}
+
+function childrenOf(sessions: readonly UsageSession[]): ReadonlyMap<string, readonly UsageSession[]> {
+  const children = new Map<string, UsageSession[]>()
+  for (const session of sessions) {
+    if (session.parent === null || session.parent === session.session) continue
+    const siblings = children.get(session.parent)
+    if (siblings === undefined) children.set(session.parent, [session])
+    else siblings.push(session)
+  }
+  return children
+}
+
+function bySourceAndModel(a: PricedRow, b: PricedRow): number {
+  return (
+    compareCodePoints(a.source, b.source) ||
+    compareCodePoints(a.model, b.model) ||
+    b.mirrorOf.length - a.mirrorOf.length
+  )
+}
+
+function notInStore(sessions: readonly UsageSession[]): NotInStore[] {
+  const always: NotInStore[] = [
+    'time-of-row',
+    'node-of-row',
+    'provider-of-row',
+    'service-tier',
+    'server-side-tool-fees',
+    'image-and-audio-prices',
+    'model-override-of-turn'
+  ]
+  return sessions.some((session) => session.layout === 'cached-inside') ? [...always, 'cache-writes'] : always
+}
