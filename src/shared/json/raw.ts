@@ -23,28 +23,34 @@ export interface RawObject {
   readonly [key: string]: Raw
 }
 
+/** What `JSON.parse` has no value for; tells it from plain objects in one step. */
+abstract class Marked {}
+
 /** A float whose value is whole, such as `1.0`, `-0` or `1e3`. */
-export class WholeFloat {
+export class WholeFloat extends Marked {
   readonly value: number
   constructor(value: number) {
+    super()
     this.value = value
   }
 }
 
 /** Valid JSON that lash refuses to read as a value: a lone surrogate, too large a number, too deep a nesting. */
-export class Unreadable {
+export class Unreadable extends Marked {
   readonly reason: string
   constructor(reason: string) {
+    super()
     this.reason = reason
   }
 }
 
 /** An object in which at least one key stands more than once. */
-export class RepeatedKeys {
+export class RepeatedKeys extends Marked {
   /** The object in which the last of each key won. */
   readonly last: RawObject
   readonly repeated: ReadonlySet<string>
   constructor(last: RawObject, repeated: ReadonlySet<string>) {
+    super()
     this.last = last
     this.repeated = repeated
   }
@@ -55,12 +61,5 @@ export function isRawArray(raw: Raw): raw is readonly Raw[] {
 }
 
 export function isRawObject(raw: Raw): raw is RawObject {
-  return (
-    typeof raw === 'object' &&
-    raw !== null &&
-    !Array.isArray(raw) &&
-    !(raw instanceof WholeFloat) &&
-    !(raw instanceof RepeatedKeys) &&
-    !(raw instanceof Unreadable)
-  )
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !(raw instanceof Marked)
 }

@@ -5,8 +5,8 @@ import { type Codec, type Decoding, expected, fail } from './codec'
 export interface Field<V> {
   read(raw: Raw | undefined, at: Decoding): V
   write(value: V): string | undefined
-  /** Takes a place when the struct stands as an array in field order; the tag of a variant does not. */
-  readonly positional: boolean
+  /** A tag has a key, but no place when the struct stands as an array in field order; the third is not stored. */
+  readonly stored: 'member' | 'tag' | 'never'
 }
 
 type NamedFields = Readonly<Record<string, Field<unknown>>>
@@ -20,7 +20,7 @@ export function required<V>(codec: Codec<V>): Field<V> {
   return {
     read: (raw, at) => (raw === undefined ? fail('is missing') : codec.read(raw, at)),
     write: (value) => codec.write(value),
-    positional: true
+    stored: 'member'
   }
 }
 
@@ -29,7 +29,7 @@ export function optional<V>(codec: Codec<V>): Field<V | undefined> {
   return {
     read: (raw, at) => (raw === undefined || raw === null ? undefined : codec.read(raw, at)),
     write: (value) => (value === undefined ? undefined : codec.write(value)),
-    positional: true
+    stored: 'member'
   }
 }
 
@@ -38,7 +38,7 @@ export function nullable<V>(codec: Codec<V>): Field<V | null> {
   return {
     read: (raw, at) => (raw === undefined || raw === null ? null : codec.read(raw, at)),
     write: (value) => (value === null ? 'null' : codec.write(value)),
-    positional: true
+    stored: 'member'
   }
 }
 
@@ -51,13 +51,13 @@ export function defaulted<V>(
   return {
     read: (raw, at) => (raw === undefined ? value : codec.read(raw, at)),
     write: (own) => (isWritten(own) ? codec.write(own) : undefined),
-    positional: true
+    stored: 'member'
   }
 }
 
 /** The tag of a variant; `tagged` has read it already. */
 export function tag<V extends string>(name: V): Field<V> {
-  return { read: () => name, write: () => `"${name}"`, positional: false }
+  return { read: () => name, write: () => `"${name}"`, stored: 'tag' }
 }
 
 /**
@@ -66,10 +66,11 @@ export function tag<V extends string>(name: V): Field<V> {
  */
 export function struct<T extends object>(fields: Fields<T>): Codec<T> {
   const list = Object.entries<Field<unknown>>(fields)
-  const positional = list.filter(([, field]) => field.positional)
+  const keys = storedKeys(list)
+  const positional = list.filter(([, field]) => field.stored === 'member')
   return {
     read(raw, at) {
-      const values = isRawArray(raw) ? nameValues(raw, positional) : structObject(raw, at, fields)
+      const values = isRawArray(raw) ? nameValues(raw, positional) : structObject(raw, at, keys)
       return readFields<T>(list, values, at)
     },
     write: (value) => writeFields(list, value)
@@ -79,24 +80,28 @@ export function struct<T extends object>(fields: Fields<T>): Codec<T> {
 /** Like `struct`, but an array does not stand for it. */
 export function keyedStruct<T extends object>(fields: Fields<T>): Codec<T> {
   const list = Object.entries<Field<unknown>>(fields)
+  const keys = storedKeys(list)
   return {
-    read: (raw, at) => readFields<T>(list, structObject(raw, at, fields), at),
+    read: (raw, at) => readFields<T>(list, structObject(raw, at, keys), at),
     write: (value) => writeFields(list, value)
   }
 }
 
 /** The object of a struct. A repeated key is an error when it is one of the known ones. */
-export function structObject(raw: Raw, at: Decoding, known: object): RawObject {
+export function structObject(raw: Raw, at: Decoding, known: ReadonlySet<string>): RawObject {
   if (isRawObject(raw)) return raw
   if (!(raw instanceof RepeatedKeys)) return expected('an object', raw)
   if (at.source !== 'value') {
-    for (const key of raw.repeated)
-      if (Object.hasOwn(known, key)) fail(`key ${JSON.stringify(key)} is repeated`)
+    for (const key of raw.repeated) if (known.has(key)) fail(`key ${JSON.stringify(key)} is repeated`)
   }
   return raw.last
 }
 
 type FieldList = readonly (readonly [string, Field<unknown>])[]
+
+function storedKeys(list: FieldList): ReadonlySet<string> {
+  return new Set(list.filter(([, field]) => field.stored !== 'never').map(([name]) => name))
+}
 
 function nameValues(raw: readonly Raw[], positional: FieldList): RawObject {
   if (raw.length > positional.length)

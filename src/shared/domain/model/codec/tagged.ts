@@ -15,6 +15,7 @@ export function tagged<K extends string, T extends Record<K, string>>(
 ): Codec<T> {
   const byName: ReadonlyMap<string, Codec<T>> = new Map(Object.entries<Codec<T>>(variants))
   const names = [...byName.keys()]
+  const tagKey = new Set([key])
   const variant = (raw: Raw | undefined, at: Decoding): Codec<T> => {
     if (raw === undefined) fail(`has no ${key}`)
     const numbered = form.numbered || at.source === 'buffered'
@@ -29,7 +30,7 @@ export function tagged<K extends string, T extends Record<K, string>>(
         if (!form.array) return expected('an object', raw)
         return readAs('buffered', variant(raw[0], at), raw.slice(1), at)
       }
-      const object = structObject(raw, at, { [key]: key })
+      const object = structObject(raw, at, tagKey)
       return readAs('buffered', variant(object[key], at), raw, at)
     },
     write: (value) => (byName.get(value[key]) ?? fail(`unknown ${key} ${value[key]}`)).write(value)
@@ -52,7 +53,7 @@ export function adjacentParts<N extends string>(
       return fail('expected a name and its data')
     return { name: names.read(name, at), content }
   }
-  const object = structObject(raw, at, { [keys.tag]: 0, [keys.content]: 0 })
+  const object = structObject(raw, at, new Set([keys.tag, keys.content]))
   const name = object[keys.tag]
   const content = object[keys.content]
   if (name === undefined || content === undefined) return fail(`needs ${keys.tag} and ${keys.content}`)
