@@ -53,6 +53,12 @@ export default defineConfig({
     root: 'src/renderer',
     resolve: { alias },
     plugins: [react(), contentSecurityPolicy()],
-    build: { sourcemap: true, minify: 'oxc', rolldownOptions: { input: 'src/renderer/index.html' } }
+    build: {
+      sourcemap: true,
+      minify: 'oxc',
+      // the content policy takes fonts from the page's own origin only, not from data: addresses
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'src/renderer/index.html' }
+    }
   }
 })

@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react'
+import { Inspector } from '../inspector/Inspector'
+import { LedgerDock } from '../ledger/LedgerDock'
+import { ResidencyBar } from '../residency/ResidencyBar'
+import type { Lens } from '../state/view'
+
+/** What a lens puts around the one canvas; null = nothing there. */
+export interface LensParts {
+  /** A bar of 36 over the canvas. */
+  readonly Bar: ComponentType | null
+  /** Under canvas and map; folds to 36. */
+  readonly Dock: ComponentType
+  readonly Inspector: ComponentType
+}
+
+export const lensParts: Readonly<Record<Lens, LensParts>> = {
+  browse: { Bar: null, Dock: LedgerDock, Inspector },
+  prune: { Bar: ResidencyBar, Dock: LedgerDock, Inspector },
+  cost: { Bar: null, Dock: LedgerDock, Inspector }
+}

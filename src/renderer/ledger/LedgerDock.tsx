@@ -1,0 +1,1 @@
+export const LedgerDock = () => <div className="ledger" />

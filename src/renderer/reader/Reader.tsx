@@ -1,0 +1,1 @@
+export const Reader = () => <div className="reader" />

@@ -1,0 +1,1 @@
+export const ResidencyBar = () => <div className="lens-bar" />

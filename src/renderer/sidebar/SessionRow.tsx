@@ -1,0 +1,98 @@
+import type { ListedStore } from '@shared/ipc/store'
+import { ChevronDown, ChevronRight, Clock, FileX2, Folder, TriangleAlert } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { countOf, formatAge, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
+import type { SidebarRow } from './families'
+import { recentGroup } from './rows'
+
+const relations = { root: '', child: 'agent', fork: 'fork', handoff: 'successor' } as const
+
+/** One line of the sidebar: a folder, a store of it, a recent store, or a word about the folder. */
+export function SessionRow(props: {
+  readonly id: string
+  readonly row: SidebarRow
+  readonly now: number
+  /** The path of the store that the window shows. */
+  readonly shown: string | null
+  readonly active: boolean
+  readonly style: CSSProperties
+  readonly onPick: () => void
+}) {
+  const { row, shown, active, style, id, onPick, now } = props
+  const path = row.kind === 'store' ? row.store.path : row.kind === 'recent' ? row.path : null
+  const isShown = path !== null && path === shown
+  const depth = row.kind === 'store' ? row.depth : 0
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the focus and takes the keys
+    <div
+      id={id}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={row.kind === 'group' ? 1 : depth + 2}
+      aria-selected={isShown}
+      aria-expanded={row.kind === 'group' ? !row.folded : undefined}
+      className={`session-row ${row.kind}${active ? ' active' : ''}`}
+      style={{ ...style, '--depth': depth } as CSSProperties}
+      title={path ?? undefined}
+      onClick={onPick}
+    >
+      {row.kind === 'group' && <GroupLine row={row} />}
+      {row.kind === 'store' && <StoreLines store={row.store} now={now} />}
+      {row.kind === 'recent' && (
+        <>
+          <div className="session-title cut">{row.title === '' ? 'Untitled session' : row.title}</div>
+          <div className="session-facts small">
+            <span className="mono cut">{shortenPath(row.path)}</span>
+            <span>{formatAge(row.openedAt, now)}</span>
+          </div>
+        </>
+      )}
+      {row.kind === 'note' && <div className={row.failed ? 'small danger' : 'small faint'}>{row.text}</div>}
+    </div>
+  )
+}
+
+function GroupLine({ row }: { readonly row: SidebarRow & { kind: 'group' } }) {
+  const Chevron = row.folded ? ChevronRight : ChevronDown
+  const Icon = row.path === recentGroup ? Clock : Folder
+  return (
+    <>
+      <Chevron size={14} aria-hidden="true" />
+      <Icon size={14} aria-hidden="true" />
+      <span className="strong small cut">{row.name}</span>
+      <span className="small faint">{row.note}</span>
+    </>
+  )
+}
+
+function StoreLines({ store, now }: { readonly store: ListedStore; readonly now: number }) {
+  const { title, name, bytes, modifiedAt, nodes, relation, problem, findings } = store
+  const facts = [
+    formatBytes(bytes),
+    formatAge(modifiedAt, now),
+    nodes === null ? '' : countOf(nodes, 'node'),
+    relations[relation]
+  ].filter((fact) => fact !== '')
+  return (
+    <>
+      <div className={`session-title cut ${problem === null ? '' : 'unreadable'}`}>
+        {problem !== null && <FileX2 size={13} className="danger" aria-hidden="true" />}
+        {title === '' ? name : title}
+      </div>
+      <div className="session-facts small">
+        <span
+          className="cut"
+          title={problem ?? `${formatExactBytes(bytes)}, changed ${formatExactTime(modifiedAt)}`}
+        >
+          {problem ?? facts.join(' · ')}
+        </span>
+        {findings > 0 && (
+          <span className="session-findings">
+            <TriangleAlert size={12} className="danger" aria-hidden="true" />
+            {countOf(findings, 'finding')}
+          </span>
+        )}
+      </div>
+    </>
+  )
+}

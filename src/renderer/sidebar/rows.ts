@@ -1,0 +1,83 @@
+import type { FolderListing } from '@shared/ipc/store'
+import type { Resource } from '../state/resource'
+import type { sessionsState } from '../state/sessions'
+import { countOf, shortenPath } from '../ui/format'
+import { countFamilies, filterFamilies, type PlacedStore, type SidebarRow, toFamilies } from './families'
+
+/** The key of the group of recent stores; no folder has such a path. */
+export const recentGroup = 'recent:'
+const shownRecent = 10
+
+type Sessions = ReturnType<typeof sessionsState.getState>
+
+// Ordering 10,000 stores is done once per listing, not once per key typed into the filter.
+const familiesOf = new WeakMap<FolderListing, PlacedStore[]>()
+
+function families(listing: FolderListing): PlacedStore[] {
+  const known = familiesOf.get(listing) ?? toFamilies(listing.stores)
+  familiesOf.set(listing, known)
+  return known
+}
+
+/** @returns the lines of the sidebar: each folder with its families, then the recent stores */
+export function sidebarRows(sessions: Sessions): SidebarRow[] {
+  const folders = [...sessions.folders].flatMap(([path, listing]) => folderRows(path, listing, sessions))
+  return [...folders, ...recentRows(sessions)]
+}
+
+function folderRows(path: string, listing: Resource<FolderListing>, sessions: Sessions): SidebarRow[] {
+  const folded = sessions.folded.has(path)
+  const group = (note: string): SidebarRow => ({
+    kind: 'group',
+    key: path,
+    path,
+    name: shortenPath(path).split('/').at(-1) ?? path,
+    note,
+    folded
+  })
+  if (listing.kind === 'failed') {
+    return [group(''), { kind: 'note', key: `${path}:failed`, text: listing.error.message, failed: true }]
+  }
+  if (listing.kind !== 'ready') return [group('reading…')]
+  const placed = families(listing.value)
+  const header = group(folded ? String(placed.length) : '')
+  if (folded) return [header]
+  if (placed.length === 0) {
+    return [header, { kind: 'note', key: `${path}:empty`, text: 'No stores in this folder', failed: false }]
+  }
+  const shown = filterFamilies(placed, sessions.filter)
+  return [header, ...shown.map((line) => ({ kind: 'store' as const, key: line.store.path, ...line }))]
+}
+
+function recentRows({ recent, folded, filter }: Sessions): SidebarRow[] {
+  const sought = filter.trim().toLowerCase()
+  const found = recent.filter(({ path, title }) => `${title} ${path}`.toLowerCase().includes(sought))
+  if (found.length === 0) return []
+  const isFolded = folded.has(recentGroup)
+  const group: SidebarRow = {
+    kind: 'group',
+    key: recentGroup,
+    path: recentGroup,
+    name: 'Recent',
+    note: isFolded ? String(found.length) : '',
+    folded: isFolded
+  }
+  if (isFolded) return [group]
+  const lines = found.slice(0, shownRecent)
+  return [
+    group,
+    ...lines.map((store) => ({ kind: 'recent' as const, key: `recent:${store.path}`, ...store }))
+  ]
+}
+
+/** @returns "13 in 9 families", over all folders that are listed */
+export function sessionCount(sessions: Sessions): string {
+  let stores = 0
+  let roots = 0
+  for (const listing of sessions.folders.values()) {
+    if (listing.kind !== 'ready') continue
+    stores += listing.value.stores.length
+    roots += countFamilies(families(listing.value))
+  }
+  return stores === 0 ? '' : `${stores} in ${countOf(roots, 'family', 'families')}`
+}

@@ -1,0 +1,53 @@
+import type { NodeColumns } from '@shared/domain/columns/columns'
+import type { ColumnData, EnginePushes } from '@shared/ipc/store'
+
+/** The columns of one set ("nodes", "layout/read", "layout/runs") by name. */
+export type ColumnSet = ReadonlyMap<string, ColumnData>
+export type ColumnSets = ReadonlyMap<string, ColumnSet>
+
+/** Puts the chunks of one generation together, until the engine says that all have been sent. */
+export class ColumnAssembly {
+  readonly #sets = new Map<string, Map<string, ColumnData>>()
+
+  add({ set, name, offset, total, data }: EnginePushes['index/chunk']): void {
+    const columns = this.#sets.get(set) ?? new Map<string, ColumnData>()
+    this.#sets.set(set, columns)
+    const known = columns.get(name)
+    const column = known?.length === total ? known : emptyLike(data, total)
+    column.set(data, offset)
+    columns.set(name, column)
+  }
+
+  /** @returns `before` with every column that was sent put in its place; those not sent again stay */
+  over(before: ColumnSets): ColumnSets {
+    const sets = new Map(before)
+    for (const [set, columns] of this.#sets) sets.set(set, new Map([...(before.get(set) ?? []), ...columns]))
+    return sets
+  }
+}
+
+function emptyLike(data: ColumnData, length: number): ColumnData {
+  if (data instanceof Int32Array) return new Int32Array(length)
+  if (data instanceof Uint8Array) return new Uint8Array(length)
+  if (data instanceof Uint16Array) return new Uint16Array(length)
+  if (data instanceof Uint32Array) return new Uint32Array(length)
+  return new Float64Array(length)
+}
+
+/** @returns the node columns of the set "nodes", or null where one is missing or of another type or length */
+export function toNodeColumns(set: ColumnSet | undefined): NodeColumns | null {
+  const seq = set?.get('seq')
+  const parent = set?.get('parent')
+  const kind = set?.get('kind')
+  const flags = set?.get('flags')
+  const bytes = set?.get('bytes')
+  const time = set?.get('time')
+  const lines = set?.get('lines')
+  if (!(seq instanceof Float64Array && parent instanceof Int32Array && kind instanceof Uint8Array))
+    return null
+  if (!(flags instanceof Uint16Array && bytes instanceof Uint32Array)) return null
+  if (!(time instanceof Float64Array && lines instanceof Uint8Array)) return null
+  const count = seq.length
+  const whole = [parent, kind, flags, bytes, time, lines].every((column) => column.length === count)
+  return whole ? { count, seq, parent, kind, flags, bytes, time, lines } : null
+}

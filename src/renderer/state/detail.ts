@@ -1,0 +1,73 @@
+import type { NodeDetail } from '@shared/ipc/store'
+import { createStore } from 'zustand/vanilla'
+import { requestEngine } from '../bridge/engine'
+import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import type { Resource } from './resource'
+import { rowOfSelection, selectionState, selectNode } from './selection'
+import { revealRow } from './view'
+
+/** The selected node as the inspector shows it, with the row it belongs to. */
+export const detailState = createStore<{
+  readonly row: number | null
+  readonly detail: Resource<NodeDetail>
+}>()(() => ({ row: null, detail: { kind: 'idle' } }))
+
+async function read(row: number): Promise<void> {
+  const shown = shownStore()
+  if (shown === null) return
+  // The former node stays in sight until the next has come, so that walking does not flicker.
+  detailState.setState(({ detail }) => ({
+    row,
+    detail: detail.kind === 'ready' ? detail : { kind: 'loading' }
+  }))
+  const answer = await requestEngine('node/read', { store: shown.overview.store, row })
+  if (detailState.getState().row !== row) return
+  detailState.setState({
+    detail: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error }
+  })
+}
+
+/** @returns the id of the selected node, as soon as it is known */
+export function selectedId(): string | null {
+  const { row, detail } = detailState.getState()
+  return detail.kind === 'ready' && detail.value.card.row === row ? detail.value.card.id : null
+}
+
+/**
+ * Selects the node with this id and brings it into view.
+ * @returns false where the shown store has no such node
+ */
+export async function goToId(id: string): Promise<boolean> {
+  const shown = shownStore()
+  if (shown === null) return false
+  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+  if (!answer.ok || answer.value === null) return false
+  selectNode(answer.value)
+  revealRow(answer.value)
+  return true
+}
+
+/** Rows may have moved in the newer graph: finds the selected node again by its id. */
+async function followSelection(): Promise<void> {
+  const id = selectedId()
+  const shown = shownStore()
+  if (id === null || shown === null) return
+  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+  const row = detailState.getState().row
+  if (!answer.ok || answer.value === null || row === null || selectedId() !== id) return
+  if (answer.value !== row && selectionState.getState().selection.kind === 'node') selectNode(answer.value)
+  else void read(row)
+}
+
+/** Reads the detail of whatever node is selected; called once when the page starts. */
+export function connectDetail(): void {
+  selectionState.subscribe(({ selection }, before) => {
+    const row = rowOfSelection(selection)
+    if (row === null) detailState.setState({ row: null, detail: { kind: 'idle' } })
+    else if (row !== rowOfSelection(before.selection)) void read(row)
+  })
+  onGraphReplaced(() => void followSelection())
+  openStoreState.subscribe((store) => {
+    if (store.kind !== 'open') detailState.setState({ row: null, detail: { kind: 'idle' } })
+  })
+}

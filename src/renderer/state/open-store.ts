@@ -1,0 +1,181 @@
+import type { NodeColumns } from '@shared/domain/columns/columns'
+import type { AppError } from '@shared/ipc/request'
+import type { EnginePushes, GraphSummary, StoreId, StoreOverview } from '@shared/ipc/store'
+import { createStore } from 'zustand/vanilla'
+import { onEnginePush, onEngineRestart, requestEngine } from '../bridge/engine'
+import { requestMain } from '../bridge/main'
+import { ColumnAssembly, type ColumnSets, toNodeColumns } from './columns'
+
+export type LoadProgress = Omit<EnginePushes['index/progress'], 'store'>
+
+/** The graph as far as the engine has sent it. `sets` holds every column, those of the layouts included. */
+export interface GraphIndex {
+  readonly generation: number
+  readonly summary: GraphSummary
+  readonly nodes: NodeColumns
+  readonly sets: ColumnSets
+}
+
+/** The one store that the window shows. */
+export type OpenStore =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'opening'; readonly path: string }
+  | ShownStore
+  | { readonly kind: 'failed'; readonly path: string; readonly error: AppError }
+
+export interface ShownStore {
+  readonly kind: 'open'
+  readonly path: string
+  readonly overview: StoreOverview
+  readonly index: GraphIndex | null
+  /** Null when nothing is being read. */
+  readonly progress: LoadProgress | null
+  /** The user stopped the reading: what has come stays. */
+  readonly cancelled: boolean
+  readonly following: boolean
+  /** Reading broke off: what has come stays, and this is said. */
+  readonly error: AppError | null
+}
+
+export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }))
+
+const assemblies = new Map<StoreId, ColumnAssembly>()
+const indexes = new Map<StoreId, GraphIndex>()
+const openedListeners = new Set<(store: ShownStore) => void>()
+const indexedListeners = new Set<(store: ShownStore) => void>()
+
+const replace = (next: OpenStore): void => openStoreState.setState(next, true)
+
+/** @returns the store that is shown, or null while none is */
+export function shownStore(): ShownStore | null {
+  const state = openStoreState.getState()
+  return state.kind === 'open' ? state : null
+}
+
+/** Calls `listener` each time a store has been opened, before its graph has been read. */
+export function onStoreOpened(listener: (store: ShownStore) => void): void {
+  openedListeners.add(listener)
+}
+
+/** Calls `listener` each time the graph of the shown store has been replaced by a newer one. */
+export function onGraphReplaced(listener: (store: ShownStore) => void): void {
+  indexedListeners.add(listener)
+}
+
+/** Opens the store at `path` in place of the one that is shown. The last call wins. */
+export async function openStore(path: string): Promise<void> {
+  closeStore()
+  const opening: OpenStore = { kind: 'opening', path }
+  replace(opening)
+  const answer = await requestEngine('store/open', { path })
+  if (openStoreState.getState() !== opening) {
+    if (answer.ok) void requestEngine('store/close', { store: answer.value.store })
+    return
+  }
+  if (!answer.ok) return replace({ kind: 'failed', path, error: answer.error })
+  const overview = answer.value
+  const opened: ShownStore = {
+    kind: 'open',
+    path,
+    overview,
+    index: indexes.get(overview.store) ?? null,
+    progress: null,
+    cancelled: false,
+    following: false,
+    error: null
+  }
+  replace(opened)
+  void requestMain('recent/add', { path: overview.path, title: overview.title })
+  for (const listener of openedListeners) listener(opened)
+  if (opened.index !== null) for (const listener of indexedListeners) listener(opened)
+}
+
+/** Lets go of the shown store. */
+export function closeStore(): void {
+  const shown = shownStore()
+  if (shown !== null) {
+    void requestEngine('store/close', { store: shown.overview.store })
+    assemblies.delete(shown.overview.store)
+    indexes.delete(shown.overview.store)
+  }
+  replace({ kind: 'closed' })
+}
+
+/** Tries again what failed, or opens the shown store afresh. */
+export function reopenStore(): void {
+  const state = openStoreState.getState()
+  if (state.kind === 'open' || state.kind === 'failed') void openStore(state.path)
+}
+
+/** Stops the reading of the graph; what has come stays and can be used. */
+export function cancelLoading(): void {
+  const shown = shownStore()
+  if (shown?.progress == null) return
+  void requestEngine('store/cancel', { store: shown.overview.store })
+  replace({ ...shown, progress: null, cancelled: true })
+}
+
+/** Switches on or off that the window follows what another process writes. */
+export async function followStore(on: boolean): Promise<void> {
+  const shown = shownStore()
+  if (shown === null) return
+  const answer = await requestEngine('store/follow', { store: shown.overview.store, on })
+  changeShown(shown.overview.store, (now) =>
+    answer.ok ? { ...now, following: on } : { ...now, error: answer.error }
+  )
+}
+
+/** Has the copies of the runtime drawn as nodes of their own, or folded into counted marks. */
+export function layOutCopies(showCopies: boolean): void {
+  const shown = shownStore()
+  if (shown !== null) void requestEngine('layout/set', { store: shown.overview.store, showCopies })
+}
+
+function changeShown(store: StoreId, change: (shown: ShownStore) => ShownStore): void {
+  const shown = shownStore()
+  if (shown?.overview.store === store) replace(change(shown))
+}
+
+function takeChunk(chunk: EnginePushes['index/chunk']): void {
+  const assembly = assemblies.get(chunk.store) ?? new ColumnAssembly()
+  assemblies.set(chunk.store, assembly)
+  assembly.add(chunk)
+}
+
+const chunksLost: AppError = {
+  code: 'graph-incomplete',
+  message: 'The graph did not arrive whole from the store reader.',
+  advice: 'Open the store again. The file itself is untouched.'
+}
+
+function takeIndex({ store, generation, summary }: EnginePushes['index/ready'], finished: boolean): void {
+  const sets = (assemblies.get(store) ?? new ColumnAssembly()).over(indexes.get(store)?.sets ?? new Map())
+  assemblies.delete(store)
+  const nodes = toNodeColumns(sets.get('nodes'))
+  if (nodes === null) {
+    changeShown(store, (shown) => ({ ...shown, progress: null, error: chunksLost }))
+    return
+  }
+  const index: GraphIndex = { generation, summary, nodes, sets }
+  indexes.set(store, index)
+  changeShown(store, (shown) => ({ ...shown, index, progress: finished ? null : shown.progress }))
+  const shown = shownStore()
+  if (shown?.index === index) for (const listener of indexedListeners) listener(shown)
+}
+
+/** Listens to the engine; called once when the page starts. */
+export function connectOpenStore(): void {
+  onEnginePush('index/chunk', takeChunk)
+  onEnginePush('index/ready', (ready) => takeIndex(ready, ready.summary.classes !== null))
+  onEnginePush('verify/ready', (ready) => takeIndex(ready, true))
+  onEnginePush('index/progress', ({ store, ...progress }) =>
+    changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
+  )
+  onEnginePush('store/changed', ({ store, overview }) =>
+    changeShown(store, (shown) => ({ ...shown, overview }))
+  )
+  onEnginePush('store/failed', ({ store, error }) =>
+    changeShown(store, (shown) => ({ ...shown, error, progress: null }))
+  )
+  onEngineRestart(reopenStore)
+}

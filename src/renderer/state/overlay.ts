@@ -1,0 +1,8 @@
+import { createStore } from 'zustand/vanilla'
+
+/** What floats over everything else; at most one. */
+export type Overlay = null | 'commands' | 'search' | 'goto' | 'keys' | 'help'
+
+export const overlayState = createStore<{ readonly overlay: Overlay }>()(() => ({ overlay: null }))
+
+export const showOverlay = (overlay: Overlay): void => overlayState.setState({ overlay })

@@ -1,0 +1,39 @@
+import { createStore } from 'zustand/vanilla'
+
+/** Below this width the sidebar is a rail and the inspector floats over the canvas. */
+export const smallWindow = 1100
+
+interface Panes {
+  readonly small: boolean
+  readonly sidebarOpen: boolean
+  /** Only in a small window, where the inspector is an overlay. */
+  readonly inspectorOpen: boolean
+  readonly ledgerOpen: boolean
+  readonly sidebarWidth: number
+  readonly inspectorWidth: number
+  readonly ledgerHeight: number
+}
+
+export const paneState = createStore<Panes>()(() => ({
+  small: false,
+  sidebarOpen: true,
+  inspectorOpen: false,
+  ledgerOpen: false,
+  sidebarWidth: 264,
+  inspectorWidth: 380,
+  ledgerHeight: 224
+}))
+
+/** Folds the panes for a narrow window, and unfolds them again; the user's own choice is kept for the wide one. */
+export function fitPanes(windowWidth: number): void {
+  const small = windowWidth < smallWindow
+  if (small !== paneState.getState().small) paneState.setState({ small, inspectorOpen: false })
+}
+
+export const resizePanes = (
+  sizes: Partial<Pick<Panes, 'sidebarWidth' | 'inspectorWidth' | 'ledgerHeight'>>
+): void => paneState.setState(sizes)
+
+export const openSidebar = (sidebarOpen: boolean): void => paneState.setState({ sidebarOpen })
+export const openLedger = (ledgerOpen: boolean): void => paneState.setState({ ledgerOpen })
+export const openInspector = (inspectorOpen: boolean): void => paneState.setState({ inspectorOpen })

@@ -1,0 +1,55 @@
+import type { AppError } from '@shared/ipc/request'
+import type { StoreId } from '@shared/ipc/store'
+import type { Result } from '@shared/result'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { onGraphReplaced, onStoreOpened, openStoreState, shownStore } from './open-store'
+
+/** Something asked of the engine about the shown store, when somebody looks at it. */
+export type Resource<T> =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+export interface StoreResource<T> {
+  readonly state: StoreApi<Resource<T>>
+  /** Asks once per graph; asking again while it is loading or ready does nothing. */
+  readonly load: () => void
+}
+
+/** Keeps one answer of the engine; forgets it with the store, and asks again when the graph has been replaced. */
+export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppError>>): StoreResource<T> {
+  const state = createStore<Resource<T>>()(() => ({ kind: 'idle' }))
+  let asked = 0
+
+  const fetch = async (): Promise<void> => {
+    const shown = shownStore()
+    if (shown === null) return
+    const call = ++asked
+    if (state.getState().kind !== 'ready') state.setState({ kind: 'loading' }, true)
+    const answer = await ask(shown.overview.store)
+    if (call !== asked) return
+    state.setState(
+      answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error },
+      true
+    )
+  }
+  const forget = (): void => {
+    asked++
+    state.setState({ kind: 'idle' }, true)
+  }
+  onStoreOpened(forget)
+  onGraphReplaced(() => {
+    if (state.getState().kind !== 'idle') void fetch()
+  })
+  openStoreState.subscribe((store) => {
+    if (store.kind !== 'open') forget()
+  })
+  return {
+    state,
+    load: () => {
+      const { kind } = state.getState()
+      if (kind === 'idle' || kind === 'failed') void fetch()
+    }
+  }
+}

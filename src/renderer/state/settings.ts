@@ -1,0 +1,84 @@
+import type { Settings, Theme } from '@shared/ipc/app'
+import { createStore } from 'zustand/vanilla'
+import { requestMain } from '../bridge/main'
+import { openStoreState, shownStore } from './open-store'
+import { paneState } from './panes'
+import { selectionState } from './selection'
+import { viewState } from './view'
+
+interface SettingsState {
+  readonly theme: Theme
+  readonly seenWelcome: boolean
+  readonly views: Settings['views']
+}
+
+export const settingsState = createStore<SettingsState>()(() => ({
+  theme: 'system',
+  seenWelcome: true,
+  views: {}
+}))
+
+const writeAfterMs = 400
+let waiting: ReturnType<typeof setTimeout> | undefined
+let pending: Partial<Settings> = {}
+
+/** Gathers changes and writes them together, so that a drag does not write a file per pixel. */
+function persist(change: Partial<Settings>): void {
+  pending = { ...pending, ...change }
+  clearTimeout(waiting)
+  waiting = setTimeout(flushSettings, writeAfterMs)
+}
+
+/** Writes at once what is still waiting to be written. */
+export function flushSettings(): void {
+  clearTimeout(waiting)
+  const change = pending
+  pending = {}
+  if (Object.keys(change).length > 0) void requestMain('settings/write', change)
+}
+
+export function chooseTheme(theme: Theme): void {
+  settingsState.setState({ theme })
+  persist({ theme })
+}
+
+export function dismissWelcome(): void {
+  settingsState.setState({ seenWelcome: true })
+  persist({ seenWelcome: true })
+}
+
+/** Keeps how the shown store is looked at; `selected` = the id of the selected node. */
+export function rememberView(selected: string | null): void {
+  const shown = shownStore()
+  if (shown === null) return
+  const { lens, distance, zoom, showCopies } = viewState.getState()
+  const { [shown.path]: _, ...others } = settingsState.getState().views
+  const views = { ...others, [shown.path]: { lens, distance, zoom, selected, showCopies } }
+  settingsState.setState({ views })
+  persist({ views })
+}
+
+/** Reads what was kept and from then on keeps the panes as the user leaves them. */
+export async function loadSettings(): Promise<void> {
+  const answer = await requestMain('settings/read', null)
+  if (answer.ok) {
+    const { theme, seenWelcome, views, ...panes } = answer.value
+    settingsState.setState({ theme, seenWelcome, views })
+    paneState.setState(panes)
+  }
+  paneState.subscribe(({ sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }, before) => {
+    const panes = { sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }
+    const changed = Object.entries(panes).some(([key, value]) => before[key as keyof typeof panes] !== value)
+    if (changed) persist(panes)
+  })
+  window.addEventListener('pagehide', flushSettings)
+}
+
+/** Remembers the view whenever lens, distance, zoom or selection change; `selectedId` names the selected node. */
+export function keepViews(selectedId: () => string | null): void {
+  const remember = (): void => {
+    if (openStoreState.getState().kind === 'open') rememberView(selectedId())
+  }
+  viewState.subscribe(remember)
+  selectionState.subscribe(remember)
+}

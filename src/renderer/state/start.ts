@@ -1,0 +1,46 @@
+import { onMainPush, requestMain } from '../bridge/main'
+import { connectDetail, goToId, selectedId } from './detail'
+import { connectOpenStore, onStoreOpened, openStore, openStoreState } from './open-store'
+import { closeReader } from './reader'
+import { clearSearch, connectSearch } from './search'
+import { resetSelection } from './selection'
+import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
+import { keepViews, loadSettings, settingsState } from './settings'
+import { restoreView } from './view'
+
+/** What belongs to one store is forgotten with it, and put back as it was left when the store is opened again. */
+function connectStoreMemory(): void {
+  openStoreState.subscribe((store, before) => {
+    if (store.kind === before.kind || store.kind === 'open') return
+    resetSelection()
+    clearSearch()
+    closeReader()
+  })
+  onStoreOpened(({ path }) => {
+    const view = settingsState.getState().views[path]
+    restoreView(view)
+    if (view?.selected != null) void goToId(view.selected)
+    void loadRecent()
+  })
+}
+
+async function openFirst(startPaths: readonly string[], folders: readonly string[], sample: string) {
+  for (const folder of folders) void openFolder(folder)
+  for (const path of startPaths) await openPath(path)
+  if (openStoreState.getState().kind === 'closed') await openStore(sample)
+}
+
+/** Starts the window's memory: settings first, then what was asked for on the command line, else the sample. */
+export async function startState(): Promise<void> {
+  connectOpenStore()
+  connectSearch()
+  connectDetail()
+  connectStoreMemory()
+  onMainPush('app/open-path', ({ path }) => void openPath(path))
+  await loadSettings()
+  keepViews(selectedId)
+  const [info] = await Promise.all([requestMain('app/info', null), loadRecent()])
+  if (!info.ok) return
+  sessionsState.setState({ info: info.value })
+  await openFirst(info.value.startPaths, info.value.sessionFolders, info.value.samplePath)
+}

@@ -1,0 +1,171 @@
+import './status-bar.css'
+import type { GraphSummary } from '@shared/ipc/store'
+import { Check, Lock, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { noticeState } from '../state/notice'
+import { openStoreState, type ShownStore } from '../state/open-store'
+import { readerState } from '../state/reader'
+import { findingsResource } from '../state/resources'
+import { select, selectNode } from '../state/selection'
+import { revealRow, showCopies, showLens, viewState } from '../state/view'
+import { goToNextOrphan } from '../state/walk'
+import { countOf, formatBytes, formatExactBytes } from '../ui/format'
+
+/** The counts of the shown store; each opens what it counts. */
+export function StatusBar() {
+  const store = useStore(openStoreState)
+  const notice = useStore(noticeState)
+  return (
+    <footer className="status-bar">
+      {store.kind === 'open' ? <Counts store={store} /> : <span className="status-item">no store</span>}
+      <span className="spacer" />
+      <output className="status-item">{notice.text}</output>
+      {store.kind === 'open' && <RightSide store={store} />}
+    </footer>
+  )
+}
+
+function Item({
+  children,
+  hint,
+  onPick,
+  bad = false
+}: {
+  readonly children: ReactNode
+  readonly hint: string
+  readonly onPick: () => void
+  readonly bad?: boolean
+}) {
+  return (
+    <button
+      type="button"
+      className={bad ? 'status-item danger' : 'status-item'}
+      title={hint}
+      onClick={onPick}
+    >
+      {children}
+    </button>
+  )
+}
+
+const openHead = (): void => select({ kind: 'head' })
+
+function Counts({ store }: { readonly store: ShownStore }) {
+  const { era, revision, userVersion, journalMode } = store.overview
+  return (
+    <>
+      <Item hint={`Schema era ${era}, user_version ${userVersion}, journal ${journalMode}`} onPick={openHead}>
+        era {era}
+      </Item>
+      <Item hint="Head revision: opens head, checkpoint and meta" onPick={openHead} bad={revision === null}>
+        {revision === null ? 'no head' : `revision ${revision}`}
+      </Item>
+      {store.index === null ? (
+        <span className="status-item">graph not read yet</span>
+      ) : (
+        <GraphCounts summary={store.index.summary} />
+      )}
+      <Findings />
+    </>
+  )
+}
+
+const pathProblems = {
+  'no-leaf': 'no path: no leaf',
+  'leaf-missing': 'no path: leaf missing',
+  'lost-parent': 'path cut: parent lost',
+  cycle: 'path never ends: loop'
+} as const
+
+function showLeaf({ leafRow, path }: GraphSummary): void {
+  if (path.kind !== 'root' || leafRow === null) {
+    select({ kind: 'findings', finding: null })
+    return
+  }
+  selectNode(leafRow)
+  revealRow(leafRow)
+}
+
+function GraphCounts({ summary }: { readonly summary: GraphSummary }) {
+  const { nodes, onPath, orphans, branches, copyBranches, classes, tombstoned, path } = summary
+  const copiesShown = useStore(viewState, (view) => view.showCopies)
+  const copies =
+    classes === null
+      ? countOf(copyBranches, 'copy branch', 'copy branches')
+      : countOf(classes.copies, 'copy', 'copies')
+  return (
+    <>
+      <Item hint="Shows the leaf of the active path" onPick={() => showLeaf(summary)}>
+        {countOf(nodes, 'node')}
+      </Item>
+      <Item hint="Shows where the path ends" onPick={() => showLeaf(summary)} bad={path.kind !== 'root'}>
+        {path.kind === 'root' ? `${onPath.toLocaleString('en-US')} on path` : pathProblems[path.kind]}
+      </Item>
+      <Item hint="Goes to the next orphan branch" onPick={() => void goToNextOrphan()}>
+        {orphans === 0
+          ? 'no orphans'
+          : `${countOf(orphans, 'orphan')} in ${countOf(branches, 'branch', 'branches')}`}
+      </Item>
+      <Item
+        hint={copiesShown ? 'Folds the copies of the runtime' : 'Shows every copy as a row of its own'}
+        onPick={() => showCopies(!copiesShown)}
+      >
+        {copies}
+        {copiesShown ? ', shown' : ''}
+      </Item>
+      <Item hint="Opens the prune lens" onPick={() => showLens('prune')}>
+        {tombstoned === 0 ? 'no tombstones' : countOf(tombstoned, 'tombstone')}
+      </Item>
+    </>
+  )
+}
+
+function Findings() {
+  const findings = useStore(findingsResource.state)
+  useEffect(findingsResource.load)
+  if (findings.kind !== 'ready') return null
+  const damage = findings.value.some(({ severity }) => severity === 'damage')
+  return (
+    <Item hint="Opens the findings" bad={damage} onPick={() => select({ kind: 'findings', finding: null })}>
+      {findings.value.length === 0 ? (
+        <Check size={12} className="verified" aria-hidden="true" />
+      ) : (
+        <TriangleAlert size={12} aria-hidden="true" />
+      )}
+      {findings.value.length === 0 ? 'no findings' : countOf(findings.value.length, 'finding')}
+    </Item>
+  )
+}
+
+function RightSide({ store }: { readonly store: ShownStore }) {
+  const { readOnly, bytes } = store.overview
+  const reading = useStore(readerState, ({ through }) => through !== null)
+  return (
+    <>
+      {reading && <ReadingPlace />}
+      {readOnly !== null && (
+        <Item hint={readOnly} onPick={() => select({ kind: 'findings', finding: null })}>
+          <Lock size={12} aria-hidden="true" />
+          read only
+        </Item>
+      )}
+      <Item hint="Size of the write-ahead log" onPick={openHead}>
+        <span className="figures">wal {formatBytes(bytes.wal)}</span>
+      </Item>
+      <Item hint="Size of the store file" onPick={openHead}>
+        <span className="figures">{formatExactBytes(bytes.db)}</span>
+      </Item>
+    </>
+  )
+}
+
+function ReadingPlace() {
+  const place = useStore(readerState, ({ place }) => place)
+  return place === null ? null : (
+    <span className="status-item figures">
+      reading node {place.at.toLocaleString('en-US')} of {place.of.toLocaleString('en-US')}
+    </span>
+  )
+}
