@@ -3,11 +3,13 @@ import type { Json, JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import { asArray, asObject, BadCase, text, type VectorRunner } from './case'
 import { codecRunners } from './codec'
+import { graphRunners } from './graph'
 import { usageRunner } from './usage'
 
 /** Which runner computes the cases of which file, by the file's name without extension and `-<n>`. */
 const RUNNERS: Readonly<Record<string, VectorRunner>> = {
   ...codecRunners,
+  ...graphRunners,
   usage: usageRunner
 }
 

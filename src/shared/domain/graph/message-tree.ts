@@ -1,7 +1,7 @@
 import type { Message, SessionGraph, SessionNode } from '@shared/domain/model/node'
-import { idsAt, indexNodes, type NodeIndex } from './active-path'
+import { compareCodePoints } from '@shared/json/write'
+import { activePath, idsAt, indexNodes, type NodeIndex, nodesAt } from './active-path'
 import { messageOf } from './node'
-import { readModel } from './read-model'
 
 export interface MessageTreeNode {
   readonly node_id: string
@@ -29,12 +29,13 @@ interface Row {
 
 /**
  * The tree of all messages of a graph (store-format.md §9.9): the parent of a message is its nearest conversation
- * ancestor, each level is sorted by timestamp text. `active` compares the *node* id with the *message* ids of the
- * read model, as the original does. Nodes below a loop are named in `lost` instead of disappearing silently.
+ * ancestor, each level is sorted by timestamp text. `active` compares the *node* id with the *message* ids of
+ * the active path, transient ones included, as the original does. Nodes below a loop are named in `lost` instead of disappearing silently.
  */
 export function messageTree(graph: SessionGraph): MessageTree {
   const ancestors = new ConversationAncestors(graph.nodes)
-  const active = new Set(readModel(graph).messages.map((message) => message.id))
+  const path = nodesAt(graph.nodes, activePath(graph).positions)
+  const active = new Set(path.flatMap((node) => messageOf(node)?.id ?? []))
   const rows = graph.nodes.flatMap((node, position) => {
     const message = messageOf(node)
     return message === undefined ? [] : [row(node, position, message, ancestors, active)]
@@ -84,14 +85,9 @@ function groupByParent(rows: readonly Row[]): Map<string | null, Row[]> {
     else group.push(item)
   }
   for (const group of groups.values()) {
-    group.sort((a, b) => compareText(a.entry.timestamp, b.entry.timestamp))
+    group.sort((a, b) => compareCodePoints(a.entry.timestamp, b.entry.timestamp))
   }
   return groups
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }
 
 /** The children of one node id go to the first node that bears it; a repeated id gets none, and no walk loops. */
