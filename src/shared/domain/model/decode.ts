@@ -1,4 +1,5 @@
 import type { Result } from '@shared/result'
+import { isPlainNode } from './canonical'
 import { type DecodeError, decodeText } from './codec/codec'
 import { head } from './codec/head'
 import { node } from './codec/node'
@@ -22,7 +23,7 @@ export function decodeNode(text: string): Result<SessionNode, DecodeError> {
 
 /** Whether lash loads the row at all; every other row is skipped silently. */
 export function isDecodable(text: string): boolean {
-  return decodeNode(text).ok
+  return isPlainNode(text) || decodeNode(text).ok
 }
 
 export function encodeNode(value: SessionNode): string {
