@@ -5,10 +5,10 @@ import {
   mergeRuntimeRule,
   mergeStoreRule
 } from '@shared/domain/usage/ledger'
-import { normalizePromptUsage } from '@shared/domain/usage/promptUsage'
+import { normalizePromptUsage } from '@shared/domain/usage/prompt-usage'
 import { usageReport, withTotals } from '@shared/domain/usage/report'
-import { ledgerJson, usageReportJson } from '@shared/domain/usage/reportJson'
-import { subtractUsage } from '@shared/domain/usage/tokenMath'
+import { ledgerJson, usageReportJson } from '@shared/domain/usage/report-json'
+import { subtractUsage } from '@shared/domain/usage/token-math'
 import type { Json, JsonObject } from '@shared/json/value'
 import type { Result } from '@shared/result'
 import type { LedgerEntry, PromptUsage, TokenUsage } from '../domain/model/head'

@@ -5,7 +5,7 @@ import type {
   TokenUsage,
   TurnState
 } from '@shared/domain/model/head'
-import { NO_USAGE } from '@shared/domain/usage/tokenMath'
+import { NO_USAGE } from '@shared/domain/usage/token-math'
 import { json } from './msgpack/containers'
 import { defaulted, optional, record, required } from './msgpack/record'
 import { i64, type Shape, text, u64 } from './msgpack/shape'

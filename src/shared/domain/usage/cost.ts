@@ -12,8 +12,8 @@ import {
   type PriceKind,
   promptTokens
 } from './semantics'
-import { overflowsInt64 } from './tokenMath'
-import { isFree } from './userPrices'
+import { overflowsInt64 } from './token-math'
+import { isFree } from './user-prices'
 
 /** What a cost rests on, or why it is a range; stable codes, explained by `assumptionText`. */
 export type Assumption =

@@ -2,8 +2,8 @@ import { compareCodePoints } from '@shared/json/write'
 import { err, ok, type Result } from '@shared/result'
 import type { LedgerEntry, TokenUsage } from '../model/head'
 import type { UsageReport } from '../model/usage'
-import { PairMap } from './pairMap'
-import { isAllZero, NO_USAGE } from './tokenMath'
+import { PairMap } from './pair-map'
+import { isAllZero, NO_USAGE } from './token-math'
 
 /** A pair whose counts went down: the two ledgers are not one session at two times. */
 export interface LedgerDecreased {

@@ -52,6 +52,8 @@ function sessionsOf(name: string): UsageSession[] {
     layout: 'cached-inside',
     head: { providerId: session.provider, model: session.model },
     handoffs: session.handoffs,
+    successor: false,
+    unbookedTurn: null,
     rows: mergeRecordingRule(
       session.rows.map(([source, model, input, output, cached, reasoning]) => ({
         source,

@@ -4,7 +4,7 @@ import type { LedgerEntry, TokenUsage } from '../model/head'
 import { diffTokenLedger } from './diff'
 import { mergeRecordingRule, mergeRuntimeRule, mergeStoreRule } from './ledger'
 import { usageReport } from './report'
-import { addUsage, NO_USAGE, overflowsInt64, subtractUsage } from './tokenMath'
+import { addUsage, NO_USAGE, overflowsInt64, subtractUsage } from './token-math'
 
 const count = fc.oneof(
   { weight: 4, arbitrary: fc.bigInt(0n, 5000n) },

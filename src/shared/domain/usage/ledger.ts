@@ -1,6 +1,6 @@
 import type { LedgerEntry, TokenUsage } from '../model/head'
-import { PairMap } from './pairMap'
-import { addUsage, isAllZero, totalTokens } from './tokenMath'
+import { PairMap } from './pair-map'
+import { addUsage, isAllZero, totalTokens } from './token-math'
 
 /**
  * The three merges of lash (store-format.md §12). All key rows by (source, model), keep the order of first

@@ -9,7 +9,7 @@ import {
   type TokenCounts,
   type UsageRow
 } from './counts'
-import { PairMap } from './pairMap'
+import { PairMap } from './pair-map'
 import type { UsageSession } from './sessions'
 import { subsetWithSum } from './subsets'
 
@@ -72,8 +72,9 @@ interface Child {
  */
 export function resolveMirrors(session: UsageSession, children: readonly UsageSession[]): ResolvedLedger {
   const named = new Set(session.handoffs)
-  const successors = children.filter((child) => named.has(child.session)).map((child) => child.session)
-  const mirrored = children.filter((child) => !named.has(child.session)).map(asChild)
+  const isSuccessor = (child: UsageSession): boolean => child.successor || named.has(child.session)
+  const successors = children.filter(isSuccessor).map((child) => child.session)
+  const mirrored = children.filter((child) => !isSuccessor(child)).map(asChild)
   const compactionId = `${session.session}-compaction`
   const compactions = mirrored.filter((child) => child.session === compactionId)
   const agents = mirrored.filter((child) => child.session !== compactionId)

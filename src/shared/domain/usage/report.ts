@@ -1,7 +1,7 @@
 import { compareCodePoints } from '@shared/json/write'
 import type { LedgerEntry, TokenUsage } from '../model/head'
 import type { UsageReport, UsageTotals } from '../model/usage'
-import { addUsage, contextTotalTokens, NO_USAGE, totalTokens } from './tokenMath'
+import { addUsage, contextTotalTokens, NO_USAGE, totalTokens } from './token-math'
 
 export function withTotals(usage: TokenUsage): UsageTotals {
   return {

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '@shared/json/write'
 import type { HeadProvider } from './adapters'
-import type { CounterLayout, UsageRow } from './counts'
+import type { CounterLayout, TokenCounts, UsageRow } from './counts'
 
 /** What the usage review needs to know of one session in one store. */
 export interface UsageSession {
@@ -16,6 +16,10 @@ export interface UsageSession {
   readonly rows: readonly UsageRow[]
   /** Sessions that tool records of this one name as its successor, in their `control`. */
   readonly handoffs: readonly string[]
+  /** True when the session's own relation says that it carries its parent on. */
+  readonly successor: boolean
+  /** What the running turn has used so far when no `turn` row books it yet; null when all is booked. */
+  readonly unbookedTurn: TokenCounts | null
 }
 
 export interface NewestSessions {

@@ -3,7 +3,7 @@ import { rowCost } from '@shared/domain/usage/cost'
 import type { CounterLayout } from '@shared/domain/usage/counts'
 import { microUsd } from '@shared/domain/usage/sums'
 import { describe, expect, it } from 'vitest'
-import { genaiPrices } from './genaiPrices'
+import { genaiPrices } from './genai-prices'
 
 /** input, output, cached, cache write, reasoning: as a row stores them. */
 type Stored = readonly [number, number, number, number, number]
