@@ -20,6 +20,12 @@ export function text(object: JsonObject, key: string): string {
   return value
 }
 
+export function integer(object: JsonObject, key: string): bigint {
+  const value = member(object, key)
+  if (typeof value !== 'bigint') throw new BadCase(`${key} is not an integer`)
+  return value
+}
+
 export function asObject(value: Json | undefined, what: string): JsonObject {
   if (!(value instanceof Map)) throw new BadCase(`${what} is not an object`)
   return value

@@ -1,17 +1,20 @@
+import type { Zlib } from '@shared/domain/blobs/content'
 import { parseJson } from '@shared/json/parse'
 import type { Json, JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
+import { blobsRunner } from './blobs'
 import { asArray, asObject, BadCase, text, type VectorRunner } from './case'
 import { codecRunners } from './codec'
 import { graphRunners } from './graph'
 import { usageRunner } from './usage'
 
 /** Which runner computes the cases of which file, by the file's name without extension and `-<n>`. */
-const RUNNERS: Readonly<Record<string, VectorRunner>> = {
+const runners = (zlib: Zlib): Readonly<Record<string, VectorRunner>> => ({
   ...codecRunners,
   ...graphRunners,
+  blobs: blobsRunner(zlib),
   usage: usageRunner
-}
+})
 
 export interface VectorReport {
   readonly passed: number
@@ -25,9 +28,11 @@ export interface VectorReport {
  *
  * @param stem the file's name without `.json`; `usage-2` is part of `usage`
  * @param content the file: a JSON array of `{"name", "input", "output"}`
+ * @param zlib what stored blobs are compressed with
  */
-export function runVectorFile(stem: string, content: string): VectorReport {
+export function runVectorFile(stem: string, content: string, zlib: Zlib): VectorReport {
   const kind = stem.replace(/-\d+$/, '')
+  const runner = runners(zlib)[kind]
   const cases = parseJson(content)
   if (!cases.ok || !Array.isArray(cases.value)) {
     return { passed: 0, failed: [{ name: stem, reason: 'not a vector file' }], notSupported: [] }
@@ -36,7 +41,7 @@ export function runVectorFile(stem: string, content: string): VectorReport {
   const failed: { name: string; reason: string }[] = []
   const notSupported = new Map<string, number>()
   for (const [index, each] of asArray(cases.value, 'the file').entries()) {
-    const outcome = runCase(kind, each, index)
+    const outcome = runCase(kind, runner, each, index)
     if (outcome.kind === 'passed') passed++
     else if (outcome.kind === 'failed') failed.push({ name: outcome.name, reason: outcome.reason })
     else notSupported.set(outcome.operation, (notSupported.get(outcome.operation) ?? 0) + 1)
@@ -53,13 +58,13 @@ type CaseOutcome =
   | { readonly kind: 'failed'; readonly name: string; readonly reason: string }
   | { readonly kind: 'not supported'; readonly operation: string }
 
-function runCase(kind: string, value: Json, index: number): CaseOutcome {
+function runCase(kind: string, runner: VectorRunner | undefined, value: Json, index: number): CaseOutcome {
   let name = `case ${index}`
   try {
     const entry = asObject(value, 'the case')
     name = text(entry, 'name')
     const input = asObject(entry.get('input'), 'input')
-    const actual = RUNNERS[kind]?.(input, name)
+    const actual = runner?.(input, name)
     if (actual === undefined) return { kind: 'not supported', operation: operationOf(kind, input) }
     const wanted = entry.get('output') ?? null
     const difference = findDifference(binding(kind, wanted), binding(kind, actual), 'output')

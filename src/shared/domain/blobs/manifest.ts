@@ -1,3 +1,4 @@
+import { DEFAULT_MODE_TURN_OPTIONS } from '@shared/domain/model/codec/head'
 import type {
   CheckpointManifest,
   ModeTurnOptions,
@@ -29,13 +30,11 @@ const modeTurnOptions = record<ModeTurnOptions>({
   payload: defaulted(json, () => null)
 })
 
-const DEFAULT_MODE: ModeTurnOptions = { mode_id: 'standard', payload: new Map() }
-
 const turnState = record<TurnState>({
   turn_index: required(u64),
   token_usage: defaulted(tokenUsage, () => NO_USAGE),
   last_prompt_usage: optional(promptUsage),
-  mode_turn_options: defaulted(modeTurnOptions, () => DEFAULT_MODE)
+  mode_turn_options: defaulted(modeTurnOptions, () => DEFAULT_MODE_TURN_OPTIONS)
 })
 
 /** The checkpoint manifest (store-format.md §7.3): everything in it has a default, so any map decodes as one. */
@@ -43,7 +42,7 @@ export const checkpointManifest: Shape<CheckpointManifest> = record<CheckpointMa
   turn_state: defaulted(turnState, () => ({
     turn_index: 0n,
     token_usage: NO_USAGE,
-    mode_turn_options: DEFAULT_MODE
+    mode_turn_options: DEFAULT_MODE_TURN_OPTIONS
   })),
   tool_state_ref: optional(text),
   plugin_snapshot_ref: optional(text),

@@ -1,5 +1,4 @@
 import type { RetryPolicy } from '@shared/domain/model/snapshots'
-import type { Json } from '@shared/json/value'
 import { malformed, type Reader } from './msgpack/reader'
 import { record, required } from './msgpack/record'
 import { type Shape, u32, u64, variantName } from './msgpack/shape'
@@ -38,9 +37,7 @@ export const retryPolicy: Shape<RetryPolicy> = {
     to.integer(value.base_delay_ms)
     to.text('max_delay_ms')
     to.integer(value.max_delay_ms)
-  },
-  toJson: (value) => new Map(Object.entries(value)),
-  fromJson: policyFromJson
+  }
 }
 
 function findTag(from: Reader): (typeof TYPES)[number] {
@@ -57,10 +54,4 @@ function findTag(from: Reader): (typeof TYPES)[number] {
     }
     return found ?? malformed('the tag is missing')
   })
-}
-
-function policyFromJson(json: Json): RetryPolicy {
-  if (!(json instanceof Map)) return malformed('expected an object')
-  const type = TYPES.find((known) => known === json.get('type')) ?? malformed('an unknown retry policy')
-  return type === 'never' ? { type } : { type, ...limits.fromJson(json) }
 }

@@ -22,22 +22,14 @@ export function dictionary<T>(item: Shape<T>): Shape<ReadonlyMap<string, T>> {
         to.text(key)
         item.write(to, each)
       }
-    },
-    toJson: (value) => new Map(sortedEntries(value).map(([key, each]) => [key, item.toJson(each)])),
-    fromJson: (json) => new Map([...object(json)].map(([key, each]) => [key, item.fromJson(each)]))
+    }
   }
-}
-
-function object(json: Json): JsonObject {
-  return json instanceof Map ? json : malformed('expected an object')
 }
 
 /** Free JSON: bytes and extensions are refused, a float that JSON cannot say becomes null (store-format.md §14.7). */
 export const json: Shape<Json> = {
   read: readJson,
-  write: writeJson,
-  toJson: sortedJson,
-  fromJson: (value) => value
+  write: writeJson
 }
 
 function readJson(from: Reader): Json {
@@ -90,10 +82,4 @@ function writeJsonArray(to: Writer, value: Json): void {
   if (!Array.isArray(value)) return
   to.arrayHeader(value.length)
   for (const each of value) writeJson(to, each)
-}
-
-function sortedJson(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortedJson)
-  if (value instanceof Map) return dictionary(json).toJson(value)
-  return value
 }

@@ -1,4 +1,3 @@
-import type { Json } from '@shared/json/value'
 import { malformed, type Reader } from './reader'
 import type { Shape } from './shape'
 import type { Writer } from './writer'
@@ -35,9 +34,7 @@ function nullable<T>(shape: Shape<T>): Shape<T | undefined> {
       from.token()
       return undefined
     },
-    write: (to, value) => (value === undefined ? to.nil() : shape.write(to, value)),
-    toJson: (value) => (value === undefined ? null : shape.toJson(value)),
-    fromJson: (json) => (json === null ? undefined : shape.fromJson(json))
+    write: (to, value) => (value === undefined ? to.nil() : shape.write(to, value))
   }
 }
 
@@ -57,9 +54,7 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
   }
   return {
     read: (from) => built(readFields(from, all)),
-    write: (to, value) => writeFields(to, all, valuesOf(value)),
-    toJson: (value) => jsonOf(all, valuesOf(value)),
-    fromJson: (json) => built(fieldsFromJson(json, all))
+    write: (to, value) => writeFields(to, all, valuesOf(value))
   }
 }
 
@@ -124,19 +119,4 @@ function writeFields(to: Writer, all: readonly NamedField[], values: ReadonlyMap
     to.text(name)
     field.shape.write(to, values.get(name))
   }
-}
-
-function jsonOf(all: readonly NamedField[], values: ReadonlyMap<string, unknown>): Json {
-  const kept = all.filter(([name, field]) => !field.omitted(values.get(name)))
-  return new Map(kept.map(([name, field]) => [name, field.shape.toJson(values.get(name))]))
-}
-
-function fieldsFromJson(json: Json, all: readonly NamedField[]): ReadonlyMap<string, unknown> {
-  if (!(json instanceof Map)) return malformed('expected an object')
-  const values = new Map<string, unknown>()
-  for (const [name, field] of all) {
-    const value: Json | undefined = json.get(name)
-    if (value !== undefined) values.set(name, field.shape.fromJson(value))
-  }
-  return values
 }

@@ -1,22 +1,21 @@
-import type { Json } from '@shared/json/value'
 import { err, ok, type Result } from '@shared/result'
 import { Malformed, malformed, Reader } from './reader'
 import { Writer } from './writer'
 
-/**
- * One type of a blob: how lash reads it from MessagePack, writes it, and shows it as JSON. The two forms of one type
- * stand side by side so that they cannot drift apart.
- */
+/** One type of a blob: how lash reads it from MessagePack and writes it. */
 export interface Shape<T> {
   read(from: Reader): T
   write(to: Writer, value: T): void
-  toJson(value: T): Json
-  fromJson(json: Json): T
 }
 
 /** The value of `bytes`, or why they are not one. Bytes behind the value are ignored (store-format.md §7.1). */
 export function decode<T>(shape: Shape<T>, bytes: Uint8Array): Result<T, string> {
-  return guarded(() => shape.read(new Reader(bytes)))
+  try {
+    return ok(shape.read(new Reader(bytes)))
+  } catch (error) {
+    if (error instanceof Malformed) return err(error.message)
+    throw error
+  }
 }
 
 /** The bytes lash would write for `value`. */
@@ -26,26 +25,10 @@ export function encode<T>(shape: Shape<T>, value: T): Uint8Array<ArrayBuffer> {
   return to.result()
 }
 
-/** The value that `json` describes, or why it does not describe one. */
-export function fromJson<T>(shape: Shape<T>, json: Json): Result<T, string> {
-  return guarded(() => shape.fromJson(json))
-}
-
-function guarded<T>(run: () => T): Result<T, string> {
-  try {
-    return ok(run())
-  } catch (error) {
-    if (error instanceof Malformed) return err(error.message)
-    throw error
-  }
-}
-
 /** A text; the original also takes it from a byte string, if that is UTF-8. */
 export const text: Shape<string> = {
   read: (from) => readText(from, from.token()),
-  write: (to, value) => to.text(value),
-  toJson: (value) => value,
-  fromJson: (json) => (typeof json === 'string' ? json : malformed('expected a string'))
+  write: (to, value) => to.text(value)
 }
 
 function readText(from: Reader, token: ReturnType<Reader['token']>): string {
@@ -64,9 +47,7 @@ function integer(least: bigint, most: bigint): Shape<bigint> {
         ? within(token.value)
         : malformed(`${token.kind} where an integer should be`)
     },
-    write: (to, value) => to.integer(value),
-    toJson: (value) => value,
-    fromJson: (json) => (typeof json === 'bigint' ? within(json) : malformed('expected an integer'))
+    write: (to, value) => to.integer(value)
   }
 }
 
@@ -82,13 +63,7 @@ export const bytes: Shape<Uint8Array<ArrayBuffer>> = {
     if (token.kind !== 'array') return malformed(`${token.kind} where bytes should be`)
     return from.inside(() => from.integerArray(token.length))
   },
-  write: (to, value) => to.integerArray(value),
-  toJson: (value) => Array.from(value, BigInt),
-  fromJson: (json) => Uint8Array.from(list(u64).fromJson(json), byteOf)
-}
-
-function byteOf(value: bigint): number {
-  return value <= 255n ? Number(value) : malformed('not a byte')
+  write: (to, value) => to.integerArray(value)
 }
 
 /** The name of a unit variant: a text, a byte string, or the index of the variant. */
@@ -111,9 +86,7 @@ export function oneOf<N extends string>(...names: readonly N[]): Shape<N> {
       const name = variantName(from, names)
       return from.token().kind === 'nil' ? name : malformed('a unit variant with data')
     },
-    write: (to, value) => to.text(value),
-    toJson: (value) => value,
-    fromJson: (json) => names.find((name) => name === json) ?? malformed('an unknown variant')
+    write: (to, value) => to.text(value)
   }
 }
 
@@ -131,9 +104,6 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
     write: (to, value) => {
       to.arrayHeader(value.length)
       for (const each of value) item.write(to, each)
-    },
-    toJson: (value) => value.map((each) => item.toJson(each)),
-    fromJson: (json) =>
-      Array.isArray(json) ? json.map((each: Json) => item.fromJson(each)) : malformed('expected a list')
+    }
   }
 }
