@@ -1,15 +1,14 @@
 import { basename } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
-import type { Expectation, Plan } from '@shared/operations/plan'
+import { type Expectation, expectationSchema, type Plan } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
 import { type Guard, refuse, release, takeGuard } from './guard'
 import { makeReceiptFolder, type Receipt, removeReceiptFolder, rescueFile, writeReceipt } from './receipt'
 import { writeRescueStore } from './rescue'
-import { count } from './rows'
+import type { RowReader } from './rows'
 import { sqliteFailure } from './sqlite-failure'
-import { computeStamp, readHeadRow, stampDifference } from './stamp'
+import { computeStamp, readExpectable, stampDifference } from './stamp'
 import { runStep, type StepDone, StepMismatch } from './steps'
 import { checkWritable } from './writable'
 
@@ -46,13 +45,18 @@ export async function applyPlan(job: ApplyJob, watch: Watch): Promise<Result<App
   const guard = guarded.value
   let folder: string | undefined
   try {
-    const objection = checkWritable(guard.db, job.plan) ?? staleError(guard.db, job.plan)
+    const objection = checkWritable(guard.rows, job.plan) ?? staleError(guard.rows, job.plan)
     if (objection !== null) return giveUp(guard, folder, objection)
     folder = makeReceiptFolder(job.dataFolder, job.plan.kind, new Date())
-    const kept = await writeRescueStore(guard.db, rescueFile(folder), job.plan.steps, async (done, total) => {
-      watch.progress('keeping', done, total)
-      return watch.stopped()
-    })
+    const kept = await writeRescueStore(
+      guard.rows,
+      rescueFile(folder),
+      job.plan.steps,
+      async (done, total) => {
+        watch.progress('keeping', done, total)
+        return watch.stopped()
+      }
+    )
     if (!kept) return giveUp(guard, folder, stoppedError(job.plan))
     const receipt = prepareReceipt(folder, job)
     const done = await changeStore(guard, job.plan, watch)
@@ -72,7 +76,7 @@ async function changeStore(guard: Guard, plan: Plan, watch: Watch): Promise<Resu
     if (await watch.stopped()) return err(stoppedError(plan))
     if (step.op !== 'compact-file') done.push(runStep(guard.db, step))
   }
-  const difference = expectationDifference(guard.db, plan.expects)
+  const difference = expectationDifference(guard.rows, plan.expects)
   if (difference !== null) {
     return err({
       code: 'not-as-predicted',
@@ -93,23 +97,10 @@ async function changeStore(guard: Guard, plan: Plan, watch: Watch): Promise<Resu
 }
 
 /** How what stands in the open transaction differs from the prediction; null when it does not. */
-function expectationDifference(db: DatabaseSync, expects: Expectation): string | null {
-  const tombstoned = count(db, 'SELECT count(*) FROM main.graph_nodes WHERE tombstoned <> 0')
-  const head = readHeadRow(db)
-  const found = {
-    live: count(db, 'SELECT count(*) FROM main.graph_nodes') - tombstoned,
-    tombstoned,
-    blobs: count(db, 'SELECT count(*) FROM main.blobs'),
-    revision: head === null ? null : String(head.head_revision)
-  }
-  const { leaf: _, ...wanted } = expects
-  return JSON.stringify(found) ===
-    JSON.stringify({
-      live: wanted.live,
-      tombstoned: wanted.tombstoned,
-      blobs: wanted.blobs,
-      revision: wanted.revision
-    })
+function expectationDifference(db: RowReader, expects: Expectation): string | null {
+  const found = expectationSchema.parse(readExpectable(db))
+  const wanted = expectationSchema.parse(expects)
+  return JSON.stringify(found) === JSON.stringify(wanted)
     ? null
     : `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`
 }
@@ -125,7 +116,6 @@ function prepareReceipt(folder: string, job: ApplyJob): Receipt {
     session: plan.session,
     sentence: plan.sentence,
     at: new Date().toISOString(),
-    writer_pid: process.pid,
     before: plan.stamp,
     expects: plan.expects,
     steps: plan.steps,
@@ -142,7 +132,7 @@ function giveUp(guard: Guard, folder: string | undefined, error: AppError): Resu
   return err(error)
 }
 
-function staleError(db: DatabaseSync, plan: Plan): AppError | null {
+function staleError(db: RowReader, plan: Plan): AppError | null {
   const difference = stampDifference(plan.stamp, computeStamp(db, plan.steps))
   if (difference === null) return null
   return {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
+import type { SqlRow } from '../store/connection'
 import type { Guard } from './guard'
+import type { RowReader } from './rows'
 
 const tables = ['graph_nodes', 'session_head', 'session_meta', 'usage_deltas', 'blobs'] as const
 
@@ -13,7 +14,7 @@ const tables = ['graph_nodes', 'session_head', 'session_meta', 'usage_deltas', '
  * afterwards. Needs free room for a second copy of the store.
  */
 export function compactFile(guard: Guard): Result<null, AppError> {
-  const { db, path } = guard
+  const { db, rows, path } = guard
   const needed = statSync(path).size * 2
   const { bavail, bsize } = statfsSync(dirname(path))
   if (bavail * bsize < needed) {
@@ -24,10 +25,10 @@ export function compactFile(guard: Guard): Result<null, AppError> {
       advice: 'Free some space, then compact again. Nothing was changed.'
     })
   }
-  const before = digestStore(db)
+  const before = digestStore(rows)
   db.exec('VACUUM')
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-  if (digestStore(db) === before) return ok(null)
+  if (digestStore(rows) === before) return ok(null)
   return err({
     code: 'not-as-predicted',
     path,
@@ -37,20 +38,17 @@ export function compactFile(guard: Guard): Result<null, AppError> {
 }
 
 /** SHA-256 over every row of every table of a store, in key order: equal digests mean equal logical content. */
-export function digestStore(db: DatabaseSync): string {
+export function digestStore(db: RowReader): string {
   const hash = createHash('sha256')
   for (const table of tables) {
     const key = table === 'blobs' ? 'hash' : 'rowid'
-    const select = db.prepare(`SELECT * FROM main.${table} ORDER BY ${key}`)
-    select.setReadBigInts(true)
-    select.setReturnArrays(true)
     hash.update(table)
-    for (const row of select.iterate()) hashRow(hash, row as unknown as SQLOutputValue[])
+    for (const row of db.each(`SELECT * FROM main.${table} ORDER BY ${key}`)) hashRow(hash, row)
   }
   return hash.digest('hex')
 }
 
-function hashRow(hash: ReturnType<typeof createHash>, row: readonly SQLOutputValue[]): void {
+function hashRow(hash: ReturnType<typeof createHash>, row: SqlRow): void {
   for (const value of row) {
     if (value instanceof Uint8Array) hash.update(`blob ${value.length} `).update(value)
     else hash.update(`${typeof value} ${String(value).length} ${String(value)}`)

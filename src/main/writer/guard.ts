@@ -3,12 +3,15 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
-import { describeHolder } from './holder'
+import { otherHolders } from '../store/holders'
+import { statStore } from '../store/stamp'
+import { WriterRows } from './rows'
 import { sqliteFailure } from './sqlite-failure'
 
 /** Proof that nobody else has the store open, on the very connection that will write; held until `release`. */
 export interface Guard {
   readonly db: DatabaseSync
+  readonly rows: WriterRows
   readonly path: string
   /** A WAL lay beside the store before: then refusing must not close the connection (it would checkpoint). */
   readonly hadWal: boolean
@@ -30,16 +33,18 @@ export function takeGuard(path: string, options: GuardOptions): Result<Guard, Ap
   const forbidden = readOnlyReason(path)
   if (forbidden !== null) return err(forbidden)
   const hadWal = existsSync(`${path}-wal`)
-  const guard = { db: new DatabaseSync(path, { timeout: busyTimeoutMs }), path, hadWal }
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs })
+  const guard = { db, rows: new WriterRows(db), path, hadWal }
   try {
-    guard.db.exec('PRAGMA synchronous=FULL')
+    // first of all: every other statement would read the schema, and so create a -shm beside a WAL
     guard.db.exec('PRAGMA locking_mode=EXCLUSIVE')
+    guard.db.exec('PRAGMA synchronous=FULL')
     guard.db.exec('BEGIN IMMEDIATE')
   } catch (cause) {
     leave(guard)
     return err(inUseOr(path, cause))
   }
-  const mode = guard.db.prepare('PRAGMA journal_mode').get()?.journal_mode
+  const mode = guard.rows.first('PRAGMA journal_mode')?.[0]
   if (mode !== 'wal' && !options.unproven) {
     refuse(guard)
     return err({
@@ -112,4 +117,12 @@ function inUseOr(path: string, cause: unknown): AppError {
         : `${holder} has this store open, so nothing was changed.`,
     advice: 'Close the session there, then apply again.'
   }
+}
+
+/** The process that has the store open, where the system tells: for example `lash (process 4711)`. */
+export function describeHolder(path: string): string | null {
+  const files = statStore(path)
+  const [holder] = files.ok ? (otherHolders(path, files.value) ?? []) : []
+  if (holder === undefined) return null
+  return holder.name === '' ? `Process ${holder.pid}` : `${holder.name} (process ${holder.pid})`
 }

@@ -28,7 +28,6 @@ export const receiptSchema = z.object({
   session: z.string().nullable(),
   sentence: z.string(),
   at: z.string(),
-  writer_pid: z.number(),
   before: stampSchema,
   expects: expectationSchema,
   steps: z.array(stepSchema),
@@ -45,18 +44,22 @@ export const receiptsFolder = (dataFolder: string): string => join(dataFolder, '
 export const receiptFile = (folder: string): string => join(folder, receiptName)
 export const rescueFile = (folder: string): string => join(folder, 'rescue.db')
 
-/** A new folder for one receipt; its name sorts by time and cannot collide. */
+/** A new folder for one receipt; its name sorts by time and ends with the process that makes it. */
 export function makeReceiptFolder(dataFolder: string, kind: string, now: Date): string {
   const stem = `${now.toISOString().replace(/[:.]/g, '-')}-${kind}`
   const parent = receiptsFolder(dataFolder)
   mkdirSync(parent, { recursive: true })
+  // a clock that went back may give a name twice
   for (let attempt = 0; ; attempt += 1) {
-    const folder = join(parent, attempt === 0 ? stem : `${stem}-${attempt}`)
+    const folder = join(parent, `${stem}-${attempt}-${process.pid}`)
     if (existsSync(folder)) continue
     mkdirSync(folder)
     return folder
   }
 }
+
+/** The process that made a receipt folder. */
+export const makerOf = (folder: string): number => Number(/-(\d+)$/.exec(folder)?.[1] ?? 0)
 
 /** Writes a receipt whole or not at all, and waits until it is on disk. */
 export function writeReceipt(folder: string, receipt: Receipt): void {

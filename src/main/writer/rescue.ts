@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { namedIds, type Step } from '@shared/operations/plan'
 import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
-import { insertRawRow, nameRows, type RawRow, readNamedRows } from './rows'
-import { readHeadRow } from './stamp'
+import { insertRawRow, type RawRow, type RowReader, readRawRows, WriterRows } from './rows'
+import { readStoredHead } from './stamp'
 
 /** Called between batches; resolves to true when the user has asked to stop. */
 export type Pause = (done: number, total: number) => Promise<boolean>
@@ -16,7 +16,7 @@ const rowsPerBatch = 5_000
  * @returns false when stopped
  */
 export async function writeRescueStore(
-  source: DatabaseSync,
+  source: RowReader,
   target: string,
   steps: readonly Step[],
   pause: Pause
@@ -39,16 +39,14 @@ export async function writeRescueStore(
 }
 
 async function copyNamedRows(
-  source: DatabaseSync,
+  source: RowReader,
   rescue: DatabaseSync,
   ids: readonly string[],
   pause: Pause
 ): Promise<boolean> {
-  if (ids.length === 0) return true
-  nameRows(source, ids)
   const insert = insertRawRow(rescue)
   let done = 0
-  for (const row of readNamedRows(source)) {
+  for (const row of readRawRows(source, ids)) {
     insert(row)
     done += 1
     if (done % rowsPerBatch === 0 && (await pause(done, ids.length))) return false
@@ -56,66 +54,59 @@ async function copyNamedRows(
   return true
 }
 
-function copyHead(source: DatabaseSync, rescue: DatabaseSync): void {
-  const head = readHeadRow(source)
+function copyHead(source: RowReader, rescue: DatabaseSync): void {
+  const head = readStoredHead(source)
   if (head === null) return
   rescue
     .prepare('INSERT INTO session_head (singleton, session_id, head_json, head_revision) VALUES (1, ?, ?, ?)')
-    .run(head.session_id, head.head_json, head.head_revision)
+    .run(head.session, head.headJson, head.revision)
 }
 
-function copyMeta(source: DatabaseSync, rescue: DatabaseSync): void {
-  const columns = 'session_id, session_name, created_at, model, cwd, parent_session_id'
-  const meta = source.prepare(`SELECT ${columns} FROM main.session_meta WHERE singleton = 1`).get()
+function copyMeta(source: RowReader, rescue: DatabaseSync): void {
+  const columns = 'singleton, session_id, session_name, created_at, model, cwd, parent_session_id'
+  const meta = source.first(`SELECT ${columns} FROM main.session_meta WHERE singleton = 1`)
   if (meta === undefined) return
-  rescue
-    .prepare(`INSERT INTO session_meta (singleton, ${columns}) VALUES (1, ?, ?, ?, ?, ?, ?)`)
-    .run(...columns.split(', ').map((column) => meta[column] ?? null))
+  rescue.prepare(`INSERT INTO session_meta (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(...meta)
 }
 
 /** Blobs that a step removes; where the head is replaced, all blobs, since the old checkpoint's chain must stay whole. */
-function copyBlobs(source: DatabaseSync, rescue: DatabaseSync, steps: readonly Step[]): void {
+function copyBlobs(source: RowReader, rescue: DatabaseSync, steps: readonly Step[]): void {
+  const replacesHead = steps.some((step) => step.op === 'write-head')
   const removed = steps.flatMap((step) => (step.op === 'collect-blobs' ? step.hashes : []))
+  if (!replacesHead && removed.length === 0) return
   const insert = rescue.prepare('INSERT OR IGNORE INTO blobs (hash, content) VALUES (?, ?)')
-  const select = source.prepare('SELECT hash, content FROM main.blobs WHERE hash = ?')
-  const wanted = steps.some((step) => step.op === 'write-head') ? allHashes(source) : removed
-  for (const hash of wanted) {
-    const blob = select.get(hash)
-    if (blob !== undefined) insert.run(blob.hash ?? null, blob.content ?? null)
-  }
+  const blobs = replacesHead
+    ? source.each('SELECT hash, content FROM main.blobs')
+    : source.each(
+        'SELECT hash, content FROM main.blobs WHERE hash IN (SELECT value FROM json_each(?))',
+        JSON.stringify(removed)
+      )
+  for (const [hash = null, content = null] of blobs) insert.run(hash, content)
 }
 
-function allHashes(source: DatabaseSync): string[] {
-  return source
-    .prepare('SELECT hash FROM main.blobs')
-    .all()
-    .flatMap(({ hash }) => (typeof hash === 'string' ? [hash] : []))
-}
-
-/** Reads rows of a rescue store by id, in row order. */
-export function readRescuedRows(path: string, ids: readonly string[]): RawRow[] {
+/** Runs `body` on a rescue store; our own file, so an ordinary read-only connection will do. */
+export function readRescueStore<T>(path: string, body: (db: RowReader) => T): T {
   const rescue = new DatabaseSync(path, { readOnly: true })
   try {
-    nameRows(rescue, ids)
-    return [...readNamedRows(rescue)]
+    return body(new WriterRows(rescue))
   } finally {
     rescue.close()
   }
 }
 
-/** Reads blobs of a rescue store by hash. */
+/** Rows of a rescue store by id, in row order. */
+export const readRescuedRows = (path: string, ids: readonly string[]): RawRow[] =>
+  readRescueStore(path, (db) => [...readRawRows(db, ids)])
+
+/** Blobs of a rescue store by hash. */
 export function readRescuedBlobs(
   path: string,
   hashes: readonly string[]
-): { hash: string; content: Uint8Array }[] {
-  const rescue = new DatabaseSync(path, { readOnly: true })
-  try {
-    const select = rescue.prepare('SELECT content FROM blobs WHERE hash = ?')
-    return hashes.flatMap((hash) => {
-      const content = select.get(hash)?.content
+): { readonly hash: string; readonly content: Uint8Array }[] {
+  return readRescueStore(path, (db) =>
+    hashes.flatMap((hash) => {
+      const [content] = db.first('SELECT content FROM blobs WHERE hash = ?', hash) ?? []
       return content instanceof Uint8Array ? [{ hash, content }] : []
     })
-  } finally {
-    rescue.close()
-  }
+  )
 }

@@ -1,4 +1,37 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { SqlParameter, SqlRow } from '../store/connection'
+
+/** What reading needs of a connection: the reader's and the guarded writer's both have it. */
+export interface RowReader {
+  first(sql: string, ...parameters: SqlParameter[]): SqlRow | undefined
+  each(sql: string, ...parameters: SqlParameter[]): Iterable<SqlRow>
+}
+
+/** Reads over a connection that may also write; integers as `bigint`, rows as arrays. */
+export class WriterRows implements RowReader {
+  readonly #db: DatabaseSync
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  *each(sql: string, ...parameters: SqlParameter[]): Generator<SqlRow> {
+    // With `setReturnArrays` rows are arrays, which the types of node:sqlite do not say.
+    for (const row of this.#prepare(sql).iterate(...parameters)) if (Array.isArray(row)) yield row
+  }
+
+  first(sql: string, ...parameters: SqlParameter[]): SqlRow | undefined {
+    for (const row of this.each(sql, ...parameters)) return row
+    return undefined
+  }
+
+  #prepare(sql: string): StatementSync {
+    const statement = this.#db.prepare(sql)
+    statement.setReadBigInts(true)
+    statement.setReturnArrays(true)
+    return statement
+  }
+}
 
 /** A row of `graph_nodes` without loss: the JSON as bytes with SQLite's own type, since text may be invalid UTF-8. */
 export interface RawRow {
@@ -9,26 +42,21 @@ export interface RawRow {
   readonly tombstoned: bigint
 }
 
-/** Puts ids into a temporary table, so that a step over many rows is a few statements; temporary tables touch no store. */
-export function nameRows(db: DatabaseSync, ids: readonly string[]): void {
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS named (id TEXT PRIMARY KEY) WITHOUT ROWID')
-  db.exec('DELETE FROM temp.named')
-  const insert = db.prepare('INSERT OR IGNORE INTO temp.named VALUES (?)')
-  for (const id of ids) insert.run(id)
-}
+/** Ids as the one parameter of `IN (SELECT value FROM json_each(?))`: any number of them, and no temporary table. */
+export const idList = (ids: readonly string[]): string => JSON.stringify(ids)
 
-/** The rows named by `nameRows`, in row order. */
-export function* readNamedRows(db: DatabaseSync): Generator<RawRow> {
-  const select = db.prepare(
-    `SELECT seq, node_id, typeof(node_json), CAST(node_json AS BLOB), tombstoned
-     FROM main.graph_nodes WHERE node_id IN (SELECT id FROM temp.named) ORDER BY seq`
+/** The rows with these `node_id` columns, in row order. */
+export function* readRawRows(db: RowReader, ids: readonly string[]): Generator<RawRow> {
+  if (ids.length === 0) return
+  const rows = db.each(
+    `SELECT seq, node_id, typeof(node_json), CAST(node_json AS BLOB), tombstoned FROM main.graph_nodes
+     WHERE node_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+    idList(ids)
   )
-  select.setReadBigInts(true)
-  select.setReturnArrays(true)
-  for (const row of select.iterate()) yield toRawRow(row as unknown as SQLOutputValue[])
+  for (const row of rows) yield toRawRow(row)
 }
 
-function toRawRow([seq, id, type, json, tombstoned]: SQLOutputValue[]): RawRow {
+function toRawRow([seq, id, type, json, tombstoned]: SqlRow): RawRow {
   if (
     typeof seq !== 'bigint' ||
     typeof id !== 'string' ||
@@ -52,8 +80,4 @@ export function insertRawRow(db: DatabaseSync): (row: RawRow) => void {
 }
 
 /** One count, as a number; counts of rows stay far below 2^53. */
-export function count(db: DatabaseSync, sql: string): number {
-  const row = db.prepare(sql).get()
-  const value = row === undefined ? 0 : Object.values(row)[0]
-  return typeof value === 'number' ? value : 0
-}
+export const count = (db: RowReader, sql: string): number => Number(db.first(sql)?.[0] ?? 0)

@@ -1,37 +1,41 @@
 import { createHash } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
-import { namedIds, type PlanStamp, type Step } from '@shared/operations/plan'
-import { count, nameRows, readNamedRows } from './rows'
+import { decodeHead } from '@shared/domain/model/decode'
+import { type Expectation, namedIds, type PlanStamp, type Step } from '@shared/operations/plan'
+import { count, type RowReader, readRawRows } from './rows'
 
-/** The head row as stored; null without one. */
-export interface HeadRow {
-  readonly session_id: string
-  readonly head_json: string
-  readonly head_revision: bigint
+/** The head row as stored. */
+export interface StoredHead {
+  readonly session: string
+  readonly headJson: string
+  readonly revision: bigint
 }
 
-export function readHeadRow(db: DatabaseSync): HeadRow | null {
-  const select = db.prepare(
+/** @returns the head row, or null where there is none or its columns hold what lash never writes */
+export function readStoredHead(db: RowReader): StoredHead | null {
+  const row = db.first(
     'SELECT session_id, head_json, head_revision FROM main.session_head WHERE singleton = 1'
   )
-  select.setReadBigInts(true)
-  const row = select.get()
-  if (row === undefined) return null
-  const { session_id, head_json, head_revision } = row
-  if (typeof session_id !== 'string' || typeof head_json !== 'string' || typeof head_revision !== 'bigint')
-    return null
-  return { session_id, head_json, head_revision }
+  const [session, headJson, revision] = row ?? []
+  if (typeof session !== 'string' || typeof headJson !== 'string' || typeof revision !== 'bigint') return null
+  return { session, headJson, revision }
+}
+
+/** The leaf that a stored head names, as lash decodes it; null without one. */
+export function leafOf(head: StoredHead | null): string | null {
+  if (head === null) return null
+  const decoded = decodeHead(head.headJson)
+  return decoded.ok ? (decoded.value.leaf_node_id ?? null) : null
 }
 
 /**
  * The plan stamp (reading-and-writing.md, "Two stamps"): the exact rows that the steps name, the head row and the
  * counts. Counts and last ids alone would miss a flipped tombstone.
  */
-export function computeStamp(db: DatabaseSync, steps: readonly Step[]): PlanStamp {
-  return { ...computeCounts(db), head: hashHead(readHeadRow(db)), named: hashNamedRows(db, namedIds(steps)) }
+export function computeStamp(db: RowReader, steps: readonly Step[]): PlanStamp {
+  return { ...countRows(db), head: hashHead(readStoredHead(db)), named: hashRows(db, namedIds(steps)) }
 }
 
-function computeCounts(db: DatabaseSync): Omit<PlanStamp, 'head' | 'named'> {
+function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named'> {
   const tombstoned = count(db, 'SELECT count(*) FROM main.graph_nodes WHERE tombstoned <> 0')
   return {
     live: count(db, 'SELECT count(*) FROM main.graph_nodes') - tombstoned,
@@ -42,22 +46,32 @@ function computeCounts(db: DatabaseSync): Omit<PlanStamp, 'head' | 'named'> {
   }
 }
 
-function hashHead(head: HeadRow | null): string | null {
+function hashHead(head: StoredHead | null): string | null {
   if (head === null) return null
-  return createHash('sha256')
-    .update(JSON.stringify([head.session_id, head.head_json, String(head.head_revision)]))
-    .digest('hex')
+  const text = JSON.stringify([head.session, head.headJson, String(head.revision)])
+  return createHash('sha256').update(text).digest('hex')
 }
 
-function hashNamedRows(db: DatabaseSync, ids: readonly string[]): string {
+function hashRows(db: RowReader, ids: readonly string[]): string {
   const hash = createHash('sha256')
-  if (ids.length === 0) return hash.digest('hex')
-  nameRows(db, ids)
-  for (const row of readNamedRows(db)) {
+  for (const row of readRawRows(db, ids)) {
     hash.update(JSON.stringify([String(row.seq), row.id, row.type, row.json.length, String(row.tombstoned)]))
     hash.update(row.json)
   }
   return hash.digest('hex')
+}
+
+/** The state as an expectation compares it: counts, leaf and revision. */
+export function readExpectable(db: RowReader): Expectation {
+  const { live, tombstoned, blobs } = countRows(db)
+  const head = readStoredHead(db)
+  return {
+    live,
+    tombstoned,
+    blobs,
+    leaf: leafOf(head),
+    revision: head === null ? null : String(head.revision)
+  }
 }
 
 /** The first way in which two stamps differ, in words; null when they are equal. */

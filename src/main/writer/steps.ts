@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Step } from '@shared/operations/plan'
 import { readRescuedBlobs, readRescuedRows } from './rescue'
-import { insertRawRow, nameRows } from './rows'
+import { idList, insertRawRow } from './rows'
 
 /** What one step did; `rows` counts rows of the table it works on. */
 export interface StepDone {
@@ -67,23 +67,18 @@ function each<T>(items: readonly T[], run: (item: T) => number | bigint): number
 }
 
 function mark(db: DatabaseSync, ids: readonly string[], tombstoned: 0 | 1): number {
-  nameRows(db, ids)
-  return Number(
-    db
-      .prepare(
-        `UPDATE main.graph_nodes SET tombstoned = ? WHERE node_id IN (SELECT id FROM temp.named) AND (tombstoned <> 0) <> ?`
-      )
-      .run(tombstoned, tombstoned).changes
+  const update = db.prepare(
+    `UPDATE main.graph_nodes SET tombstoned = ?
+     WHERE node_id IN (SELECT value FROM json_each(?)) AND (tombstoned <> 0) <> ?`
   )
+  return Number(update.run(tombstoned, idList(ids), tombstoned).changes)
 }
 
 function remove(db: DatabaseSync, ids: readonly string[], condition: string): number {
-  nameRows(db, ids)
-  return Number(
-    db
-      .prepare(`DELETE FROM main.graph_nodes WHERE node_id IN (SELECT id FROM temp.named) AND ${condition}`)
-      .run().changes
+  const rows = db.prepare(
+    `DELETE FROM main.graph_nodes WHERE node_id IN (SELECT value FROM json_each(?)) AND ${condition}`
   )
+  return Number(rows.run(idList(ids)).changes)
 }
 
 /** As lash stores a blob: the first stored form of a content stays (store-format.md §7.1). */

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
 import type { Plan } from '@shared/operations/plan'
-import { readHeadRow } from './stamp'
+import type { RowReader } from './rows'
+import { readStoredHead } from './stamp'
 
 /** Columns of the one layout that may be written: alpha.1 (store-format.md §3). */
 const layout: Readonly<Record<string, readonly string[]>> = {
@@ -25,7 +25,7 @@ const layout: Readonly<Record<string, readonly string[]>> = {
  * tables of another program, and for head changes the revision that the plan was made on.
  * @returns why not, or null
  */
-export function checkWritable(db: DatabaseSync, plan: Plan): AppError | null {
+export function checkWritable(db: RowReader, plan: Plan): AppError | null {
   const objection = layoutObjection(db)
   if (objection !== null) {
     return {
@@ -37,7 +37,7 @@ export function checkWritable(db: DatabaseSync, plan: Plan): AppError | null {
   }
   for (const step of plan.steps) {
     if (step.op !== 'write-head') continue
-    const revision = readHeadRow(db)?.head_revision ?? 0n
+    const revision = readStoredHead(db)?.revision ?? 0n
     if (revision !== BigInt(step.revision)) {
       return {
         code: 'stale',
@@ -51,23 +51,20 @@ export function checkWritable(db: DatabaseSync, plan: Plan): AppError | null {
 }
 
 /** What is unlike the alpha.1 layout, in words; null when nothing is. */
-export function layoutObjection(db: DatabaseSync): string | null {
-  const version = db.prepare('PRAGMA main.user_version').get()?.user_version
-  if (version !== 15) return `its user_version is ${String(version)}, not 15`
-  const tables = db
-    .prepare(
-      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    .all()
-    .map(({ name }) => String(name))
+export function layoutObjection(db: RowReader): string | null {
+  const [version] = db.first('PRAGMA main.user_version') ?? []
+  if (version !== 15n) return `its user_version is ${String(version)}, not 15`
+  const tables = namesOf(
+    db,
+    "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+  )
   const foreign = tables.find((name) => !Object.hasOwn(layout, name))
   if (foreign !== undefined) return `it holds a table of another program (${foreign})`
   for (const [table, columns] of Object.entries(layout)) {
-    const found = db
-      .prepare('SELECT name FROM pragma_table_info(?)')
-      .all(table)
-      .map(({ name }) => String(name))
+    const found = namesOf(db, `SELECT name FROM pragma_table_info('${table}')`)
     if (found.join() !== columns.join()) return `its table ${table} is missing or of another shape`
   }
   return null
 }
+
+const namesOf = (db: RowReader, sql: string): string[] => [...db.each(sql)].map(([name]) => String(name))

@@ -1,0 +1,150 @@
+import type { AppError } from '@shared/ipc/request'
+import { expectationAfter } from '@shared/operations/expectation'
+import type { Plan, Step } from '@shared/operations/plan'
+import { planUndo, type Rescued, type UndoFacts, type UndoPlan } from '@shared/operations/undo'
+import { err, ok, type Result } from '@shared/result'
+import { asText, type Connection } from '../store/connection'
+import { type Receipt, rescueFile } from './receipt'
+import { readRescueStore } from './rescue'
+import type { RowReader } from './rows'
+import { computeStamp, leafOf, readExpectable, readStoredHead } from './stamp'
+
+/** An undo as a plan, with the ids that have to stay in the rescue store. */
+export interface PlannedUndo {
+  readonly plan: Plan
+  readonly left: readonly string[]
+}
+
+/**
+ * Plans the undo of a receipt against the store as it is now. Like every plan it is shown, stamped and applied.
+ * @returns the plan; or why there is nothing to undo (already undone, nothing can come back)
+ */
+export function makeUndoPlan(
+  db: Connection,
+  folder: string,
+  receipt: Receipt,
+  now: Date
+): Result<PlannedUndo, AppError> {
+  if (receipt.state === 'undone') {
+    return err({
+      code: 'already-undone',
+      path: receipt.store,
+      message: 'This change has already been undone.'
+    })
+  }
+  const rescue = rescueFile(folder)
+  const rescued = readRescueStore(rescue, readRescued)
+  const facts = gatherFacts(db, receipt.steps, rescued)
+  const headTouched = receipt.steps.some((step) => step.op === 'write-head')
+  const headAfter = headTouched
+    ? { leaf: receipt.expects.leaf, revision: receipt.expects.revision ?? '0' }
+    : null
+  const undo = planUndo({ steps: receipt.steps, headAfter }, rescued, facts, rescue)
+  if (undo.steps.length === 0) {
+    return err({
+      code: 'nothing-to-undo',
+      path: receipt.store,
+      message: 'Nothing of this change can be put back: the store has moved on, or nothing was taken away.',
+      advice: `What was taken away is kept in its rescue store: ${rescue}`
+    })
+  }
+  return ok({ plan: toPlan(db, receipt, undo, rescued, facts, now), left: undo.left })
+}
+
+function toPlan(
+  db: Connection,
+  receipt: Receipt,
+  undo: UndoPlan,
+  rescued: Rescued,
+  facts: UndoFacts,
+  now: Date
+): Plan {
+  const before = readExpectable(db)
+  const expects = expectationAfter(before, undo.steps, countMarked(undo.steps, rescued, facts))
+  return {
+    version: 1,
+    kind: 'undo',
+    store: receipt.store,
+    session: receipt.session,
+    made_at: now.toISOString(),
+    sentence: sentenceOf(receipt, undo),
+    stamp: computeStamp(db, undo.steps),
+    steps: [...undo.steps],
+    expects,
+    predicted: before.leaf === expects.leaf ? {} : { leaf: expects.leaf, revision: expects.revision },
+    frees: { row_bytes: 0, blob_bytes: 0, file_bytes: 0 },
+    warnings: undo.left.length === 0 ? [] : [leftWarning(undo.left.length)]
+  }
+}
+
+const leftWarning = (count: number): { code: string; message: string } => ({
+  code: 'rows-left',
+  message: `${count} rows cannot return because their id or row number is taken; they stay in the rescue store.`
+})
+
+function sentenceOf(receipt: Receipt, undo: UndoPlan): string {
+  const rows = undo.steps.reduce((sum, step) => sum + ('ids' in step ? step.ids.length : 0), 0)
+  const head = undo.headReturns ? ' The head returns to where it was.' : ''
+  return `Undoes “${receipt.sentence}”: ${rows} rows change back.${head}`
+}
+
+function countMarked(
+  steps: readonly Step[],
+  rescued: Rescued,
+  facts: UndoFacts
+): { returned: number; withdrawn: number } {
+  let returned = 0
+  let withdrawn = 0
+  for (const step of steps) {
+    if (step.op === 'return-rows')
+      returned += step.ids.filter((id) => rescued.rows.get(id)?.tombstoned).length
+    if (step.op === 'withdraw-rows')
+      withdrawn += step.ids.filter((id) => facts.present.get(id)?.tombstoned).length
+  }
+  return { returned, withdrawn }
+}
+
+function readRescued(db: RowReader): Rescued {
+  const head = readStoredHead(db)
+  return {
+    rows: readMarks(db.each('SELECT node_id, seq, tombstoned FROM graph_nodes ORDER BY seq')),
+    blobs: [...db.each('SELECT hash FROM blobs')].flatMap(([hash]) => asText(hash) ?? []),
+    head: head === null ? null : { session: head.session, leaf: leafOf(head), head_json: head.headJson }
+  }
+}
+
+type Marks = ReadonlyMap<string, { readonly seq: string; readonly tombstoned: boolean }>
+
+function readMarks(rows: Iterable<readonly unknown[]>): Marks {
+  const marks = new Map<string, { seq: string; tombstoned: boolean }>()
+  for (const [id, seq, tombstoned] of rows) {
+    if (typeof id === 'string') marks.set(id, { seq: String(seq), tombstoned: tombstoned !== 0n })
+  }
+  return marks
+}
+
+function gatherFacts(db: Connection, steps: readonly Step[], rescued: Rescued): UndoFacts {
+  const added = steps.flatMap((step) => {
+    if (step.op === 'add-rows') return step.rows.map((row) => row.node_id)
+    return step.op === 'return-rows' ? step.ids : []
+  })
+  const ids = JSON.stringify([...rescued.rows.keys(), ...added])
+  const seqs = JSON.stringify([...rescued.rows.values()].map(({ seq }) => Number(seq)))
+  const head = readStoredHead(db)
+  return {
+    present: readMarks(
+      db.each(
+        'SELECT node_id, seq, tombstoned FROM graph_nodes WHERE node_id IN (SELECT value FROM json_each(?))',
+        ids
+      )
+    ),
+    usedSeqs: new Set(
+      [...db.each('SELECT seq FROM graph_nodes WHERE seq IN (SELECT value FROM json_each(?))', seqs)].map(
+        ([seq]) => String(seq)
+      )
+    ),
+    head:
+      head === null ? null : { session: head.session, leaf: leafOf(head), revision: String(head.revision) },
+    blobs: new Set([...db.each('SELECT hash FROM blobs')].flatMap(([hash]) => asText(hash) ?? []))
+  }
+}
