@@ -6,12 +6,14 @@ import { blobsRunner } from './blobs'
 import { asArray, asObject, BadCase, text, type VectorRunner } from './case'
 import { codecRunners } from './codec'
 import { graphRunners } from './graph'
+import { stateRunners } from './runtime'
 import { usageRunner } from './usage'
 
 /** Which runner computes the cases of which file, by the file's name without extension and `-<n>`. */
 const runners = (zlib: Zlib): Readonly<Record<string, VectorRunner>> => ({
   ...codecRunners,
   ...graphRunners,
+  ...stateRunners,
   blobs: blobsRunner(zlib),
   usage: usageRunner
 })
