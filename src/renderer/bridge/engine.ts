@@ -49,7 +49,7 @@ window.addEventListener('message', (event) => {
 })
 
 /** Asks the engine; waits for its port where it has not come yet. Expected failures come back as values. */
-export function requestEngine<Name extends keyof EngineRequests & string>(
+export function requestEngine<Name extends keyof EngineRequests>(
   name: Name,
   args: ArgsOf<EngineRequests, Name>
 ): Promise<AnswerOf<EngineRequests, Name>> {

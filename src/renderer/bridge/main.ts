@@ -9,7 +9,7 @@ declare global {
 }
 
 /** Asks the process that owns the windows; expected failures come back as values. */
-export async function requestMain<Name extends keyof MainRequests & string>(
+export async function requestMain<Name extends keyof MainRequests>(
   name: Name,
   args: ArgsOf<MainRequests, Name>
 ): Promise<AnswerOf<MainRequests, Name>> {
