@@ -106,8 +106,8 @@ function runRuntimeBranch(input: JsonObject): Json {
 function runResidency(input: JsonObject): Json {
   const tombstoned = asArray(member(input, 'tombstoned'), 'tombstoned').map(String)
   const store = tombstoneRows(storeWith(graphOf(input)), tombstoned)
-  const then = text(input, 'then') === 'park' ? 'park' : 'append'
-  const request = { store, residency: residencyOf(input), load: loadOf(input), then } as const
+  const step = text(input, 'then') === 'park' ? 'park' : 'append'
+  const request = { store, residency: residencyOf(input), load: loadOf(input), step } as const
   const json = simulationJson(demand(simulateCommit(request, markedFresh())))
   const vanished = ['vanished_node_ids', 'vanished_tombstoned_node_ids']
   return renameFresh(new Map([...json].filter(([key]) => !vanished.includes(key))))

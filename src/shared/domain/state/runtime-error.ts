@@ -23,7 +23,7 @@ export function describeRuntimeError(error: RuntimeError): string {
     case 'would-hang':
       return `The runtime would hang: the parents of ${error.members.join(' → ')} form a loop. Move the head to a node outside the loop.`
     case 'row-unreadable':
-      return `The runtime could not load the active path: row ${error.id} is ${error.reason}. Move the head below that row, or load the full graph.`
+      return `The runtime could not load the active path: row ${error.id} is ${error.reason}. Keep everything resident, or move the head to a branch without that row.`
     case 'session-binding-mismatch':
       return `The store belongs to session ${error.stored}, not to ${error.given}.`
     case 'head-revision-conflict':

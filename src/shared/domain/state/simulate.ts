@@ -22,18 +22,18 @@ import type { Residency } from './state-graph'
 import type { StoreModel } from './store-model'
 
 /** What the runtime does after loading: park, one text question with one text answer, or one outside plugin node. */
-export type Then = 'park' | 'turn' | 'append'
+export type Step = 'park' | 'turn' | 'append'
 
 export interface SimulationRequest {
   readonly store: StoreModel
   readonly residency: Residency
   readonly load: SessionLoad
-  readonly then: Then
+  readonly step: Step
 }
 
 /** What the runtime's next commits would do to a store. */
 export interface Simulation {
-  readonly then: Then
+  readonly step: Step
   /** In memory after loading, before anything is committed. */
   readonly resident: PersistedSessionState
   readonly orphaned: readonly string[]
@@ -45,7 +45,7 @@ export interface Simulation {
   readonly append_result?: AppendResult
   /** The store after the commits. */
   readonly store: StoreModel
-  /** Ids of rows that are on disk before and no longer after, live ones and tombstoned ones, by `seq`. */
+  /** `node_id` columns of rows whose node is on disk before and no longer after, by `seq`. */
   readonly vanished: { readonly live: readonly string[]; readonly tombstoned: readonly string[] }
 }
 
@@ -54,14 +54,14 @@ export interface Simulation {
  * Errors: the runtime would hang, could not load, or its commit would fail.
  */
 export function simulateCommit(request: SimulationRequest, fresh: Fresh): Result<Simulation, RuntimeError> {
-  const { store, residency, load, then } = request
+  const { store, residency, load, step } = request
   const started = startRuntime(store, residency, load, 'root')
   if (!started.ok) return started
-  const played = play(started.value, then, fresh)
+  const played = play(started.value, step, fresh)
   if (!played.ok) return played
   const { runtime, append_result } = played.value
   return ok({
-    then,
+    step,
     resident: started.value.state,
     orphaned: storedOrphans(store),
     next_commit: persistCommit(started.value.state, []).graph,
@@ -77,8 +77,8 @@ interface Played {
   readonly append_result?: AppendResult
 }
 
-function play(runtime: Runtime, then: Then, fresh: Fresh): Result<Played, RuntimeError> {
-  if (then === 'append') {
+function play(runtime: Runtime, step: Step, fresh: Fresh): Result<Played, RuntimeError> {
+  if (step === 'append') {
     const request = {
       nodes: [{ kind: 'plugin' as const, plugin_type: 'simulated', body: null }],
       requires_ancestor_node_id: null
@@ -88,7 +88,7 @@ function play(runtime: Runtime, then: Then, fresh: Fresh): Result<Played, Runtim
       ? ok({ runtime: appended.value.runtime, append_result: appended.value.result })
       : appended
   }
-  const done = then === 'park' ? park(runtime) : playTextTurn(runtime, fresh)
+  const done = step === 'park' ? park(runtime) : playTextTurn(runtime, fresh)
   return done.ok ? ok({ runtime: done.value }) : done
 }
 
@@ -121,9 +121,10 @@ function textMessage(role: Role, fresh: Fresh): Message {
   return { id, role, parts: [{ id: `${id}.p0`, kind: 'Text', content: '', prune_state: { kind: 'Intact' } }] }
 }
 
+/** A rewritten row goes by its node: lash writes it under the id inside the JSON, whatever the column said. */
 function vanishedRows(before: StoreModel, after: StoreModel): Simulation['vanished'] {
-  const left = new Set(after.rows.map((row) => row.id))
-  const gone = before.rows.filter((row) => !left.has(row.id))
+  const left = new Set<unknown>(after.rows.map((row) => row.node ?? row))
+  const gone = before.rows.filter((row) => !left.has(row.node ?? row))
   return {
     live: gone.filter((row) => !row.tombstoned).map((row) => row.id),
     tombstoned: gone.filter((row) => row.tombstoned).map((row) => row.id)

@@ -9,13 +9,13 @@ import type { StoreModel } from './store-model'
  * is on disk afterwards, plus the rows that vanish.
  */
 export function simulationJson(simulation: Simulation): JsonObject {
-  const { then, resident, after, store, append_result } = simulation
+  const { step, resident, after, store, append_result } = simulation
   const outcome: [string, Json][] =
-    then === 'park'
+    step === 'park'
       ? [...diskJson(store), ['disk_seqs', store.rows.map((row) => row.seq)]]
       : [
           ...(append_result === undefined ? [] : [pair('append_result', appendResultJson(append_result))]),
-          [then === 'turn' ? 'after_turn' : 'after_append', new Map(residentJson(after))],
+          [step === 'turn' ? 'after_turn' : 'after_append', new Map(residentJson(after))],
           ...diskJson(store)
         ]
   return new Map<string, Json>([

@@ -6,7 +6,6 @@ import {
 } from '@shared/domain/graph/append'
 import type { Fresh } from '@shared/domain/graph/fresh'
 import { forkCurrentPath, healOrphanedLeaf } from '@shared/domain/graph/leaf'
-import { type ReadModel, readModel } from '@shared/domain/graph/read-model'
 import {
   replaceActiveToolCalls as replaceCalls,
   replaceActiveReadState as replaceRead
@@ -24,11 +23,6 @@ import type {
 
 /** How much of the graph the runtime keeps in memory. */
 export type Residency = 'KeepAll' | 'ActivePathOnly'
-
-/** What the model sees next. */
-export function stateReadModel(state: SessionStateEnvelope): ReadModel {
-  return readModel(state.session_graph)
-}
 
 /** Replaces messages and calls of the active path; clears the replace flag, as the original does (§11.1). */
 export function replaceActiveReadState<S extends SessionStateEnvelope>(

@@ -4,7 +4,8 @@ import type { SessionGraph, SessionNode } from '@shared/domain/model/node'
 
 /**
  * A session store in memory, as far as the runtime's commits and loads look at it (store-format.md §3, §10). Any
- * reader of stores can fill it; where only the graph is asked for, bodies, blobs and usage rows may be left out.
+ * reader of stores can fill it. Where only the graph is asked for, usage rows and blobs may be left out (the checkpoint is
+ * then taken for lost), and nodes need no more than id, parent, kind and message id.
  */
 export interface StoreModel {
   /** By `seq`. */
