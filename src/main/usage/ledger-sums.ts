@@ -1,0 +1,76 @@
+import type { LedgerEntry } from '@shared/domain/model/head'
+import type { Connection, SqlRow, SqlValue } from '../store/connection'
+import type { StoreLayout } from '../store/layout'
+import { sqliteCode } from '../store/store-error'
+
+/**
+ * Which rows are left out before merging: `store` those that lash loses on load (total 0), `recording` only rows of
+ * zeros, so that cached-only rows count (store-format.md §12).
+ */
+export type MergeRule = 'store' | 'recording'
+
+const COUNTS = ['input_tokens', 'output_tokens', 'cached_input_tokens', 'reasoning_tokens'] as const
+
+/** lash passes over rows whose labels are not text or whose counts are not integers (store-format.md §14.28). */
+const READABLE = `typeof(source) = 'text' AND typeof(model) = 'text'
+  AND ${COUNTS.map((count) => `typeof(${count}) = 'integer'`).join(' AND ')}`
+
+const KEPT: Readonly<Record<MergeRule, string>> = {
+  store: 'input_tokens + output_tokens + reasoning_tokens <> 0',
+  recording: COUNTS.map((count) => `${count} <> 0`).join(' OR ')
+}
+
+/** SQLite's own sum; it fails rather than wrap when a sum leaves 64 bits. */
+const PLAIN_SUMS = COUNTS.map((count) => `sum(${count})`)
+/** Sums of the upper and lower halves, which cannot leave 64 bits in a table of less than 2^31 rows. */
+const HALVED_SUMS = COUNTS.flatMap((count) => [`sum(${count} >> 32)`, `sum(${count} & 4294967295)`])
+
+/**
+ * The ledger merged by source and model, in order of first appearance, added up by SQLite itself: no row crosses into
+ * JavaScript. Exact for any counts: where a sum leaves 64 bits the halves are added instead.
+ */
+export function readLedgerSums(db: Connection, layout: StoreLayout, rule: MergeRule): LedgerEntry[] {
+  if (!layout.tables.has('usage_deltas')) return []
+  const select = (sums: readonly string[]): SqlRow[] =>
+    db.all(
+      `SELECT source, model, ${sums.join(', ')} FROM usage_deltas
+       WHERE ${READABLE} AND (${KEPT[rule]}) GROUP BY source, model ORDER BY min(seq)`
+    )
+  try {
+    return select(PLAIN_SUMS).map(plainEntry)
+  } catch (cause) {
+    if (!isOverflow(cause)) throw cause
+    return select(HALVED_SUMS).map(halvedEntry)
+  }
+}
+
+function isOverflow(cause: unknown): boolean {
+  return sqliteCode(cause) === 1 && cause instanceof Error && cause.message.includes('integer overflow')
+}
+
+function plainEntry([source, model, input, output, cached, reasoning]: SqlRow): LedgerEntry {
+  return entry(source, model, [count(input), count(output), count(cached), count(reasoning)])
+}
+
+function halvedEntry([source, model, ...halves]: SqlRow): LedgerEntry {
+  const whole = (at: number): bigint => (count(halves[at]) << 32n) + count(halves[at + 1])
+  return entry(source, model, [whole(0), whole(2), whole(4), whole(6)])
+}
+
+function entry(
+  source: SqlValue | undefined,
+  model: SqlValue | undefined,
+  [input, output, cached, reasoning]: readonly [bigint, bigint, bigint, bigint]
+): LedgerEntry {
+  const usage = {
+    input_tokens: input,
+    output_tokens: output,
+    cached_input_tokens: cached,
+    reasoning_tokens: reasoning
+  }
+  return { source: String(source), model: String(model), usage }
+}
+
+function count(value: SqlValue | undefined): bigint {
+  return typeof value === 'bigint' ? value : 0n
+}
