@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { addGenerateCommand } from './generate'
+import { addUsageCommand } from './usage'
 
 const program = new Command('lash-inspector').exitOverride((error) => {
   process.exit(error.exitCode === 0 ? 0 : 2)
 })
 addGenerateCommand(program)
-program.parse(process.argv)
+addUsageCommand(program)
+await program.parseAsync(process.argv)

@@ -38,9 +38,17 @@ export type NotInStore =
 export interface UsageReview {
   readonly rows: readonly PricedRow[]
   readonly checks: readonly MirrorCheck[]
+  /** Turns that were running when the store was written: used, and not in the ledger (store-format.md §14.17). */
+  readonly unbookedTurns: readonly UnbookedTurn[]
   /** Stores that hold an older state of a session reviewed here. */
   readonly olderCopies: readonly UsageSession[]
   readonly notInStore: readonly NotInStore[]
+}
+
+export interface UnbookedTurn {
+  readonly store: string
+  readonly session: string
+  readonly counts: TokenCounts
 }
 
 export interface ReviewOptions {
@@ -76,7 +84,13 @@ export function reviewUsage(found: readonly UsageSession[], options: ReviewOptio
     })
     rows.push(...priced.sort(bySourceAndModel))
   }
-  return { rows, checks, olderCopies, notInStore: notInStore(sessions) }
+  return {
+    rows,
+    checks,
+    unbookedTurns: unbookedTurns(sessions),
+    olderCopies,
+    notInStore: notInStore(sessions)
+  }
 }
 
 type Pricing = Pick<PricedRow, 'day' | 'layout' | 'cost' | 'price' | 'assumptions'>
@@ -98,6 +112,12 @@ function price(
 function dayMark(pricesAt: string | null, day: string | null): Assumption {
   if (pricesAt !== null) return 'priced-at-chosen-day'
   return day === null ? 'session-day-unknown' : 'priced-at-session-day'
+}
+
+function unbookedTurns(sessions: readonly UsageSession[]): UnbookedTurn[] {
+  return sessions.flatMap(({ store, session, unbookedTurn }) =>
+    unbookedTurn === null ? [] : [{ store, session, counts: unbookedTurn }]
+  )
 }
 
 function childrenOf(sessions: readonly UsageSession[]): ReadonlyMap<string, readonly UsageSession[]> {

@@ -61,7 +61,9 @@ function isNewer(candidate: UsageSession, known: UsageSession, preferred: Readon
  * The root of every session's family: the topmost ancestor named by `parent`, also when it has no store here. In a
  * loop of parents, which lash does not write, it is the member whose id comes first.
  */
-export function familyRoots(sessions: readonly UsageSession[]): ReadonlyMap<string, string> {
+export function familyRoots(
+  sessions: readonly Pick<UsageSession, 'session' | 'parent'>[]
+): ReadonlyMap<string, string> {
   const parents = new Map(sessions.map((session) => [session.session, session.parent]))
   const roots = new Map<string, string>()
   for (const { session } of sessions) {

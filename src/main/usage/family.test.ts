@@ -1,73 +1,11 @@
-import { readFileSync } from 'node:fs'
+import type { PriceTable } from '@shared/domain/usage/prices'
+import { reviewUsage } from '@shared/domain/usage/review'
+import type { UsageSession } from '@shared/domain/usage/sessions'
+import { sumRows } from '@shared/domain/usage/sums'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { countsOf, type TokenCounts } from './counts'
-import { mergeRecordingRule } from './ledger'
-import type { PriceTable } from './prices'
-import { reviewUsage } from './review'
-import type { UsageSession } from './sessions'
-import { sumRows } from './sums'
-
-/** The ledgers of real families and what the provider itself reported (README-runtime.md §4): numbers and ids only. */
-const four = z.array(z.number())
-const schema = z.record(
-  z.string(),
-  z.object({
-    provider_usage: four,
-    mirror_check: z.record(z.string(), z.array(four)),
-    sessions: z.array(
-      z.object({
-        store: z.string(),
-        session: z.string(),
-        parent: z.string().nullable(),
-        revision: z.number(),
-        provider: z.string(),
-        model: z.string(),
-        handoffs: z.array(z.string()),
-        rows: z.array(z.tuple([z.string(), z.string(), z.number(), z.number(), z.number(), z.number()]))
-      })
-    )
-  })
-)
-const FAMILIES = schema.parse(JSON.parse(readFileSync('test-data/usage/families.json', 'utf8')))
+import { countsFrom, REAL_FAMILIES, sessionsOf } from './real-families'
 
 const unpriced: PriceTable = { package: 'none', version: '0', date: '2026-01-01', find: () => null }
-
-function counts([input = 0, output = 0, cached = 0, reasoning = 0]: readonly number[]): TokenCounts {
-  return countsOf({
-    input_tokens: BigInt(input),
-    output_tokens: BigInt(output),
-    cached_input_tokens: BigInt(cached),
-    reasoning_tokens: BigInt(reasoning)
-  })
-}
-
-function sessionsOf(name: string): UsageSession[] {
-  return (FAMILIES[name]?.sessions ?? []).map((session) => ({
-    store: session.store,
-    session: session.session,
-    parent: session.parent,
-    revision: BigInt(session.revision),
-    day: null,
-    layout: 'cached-inside',
-    head: { providerId: session.provider, model: session.model },
-    handoffs: session.handoffs,
-    successor: false,
-    unbookedTurn: null,
-    rows: mergeRecordingRule(
-      session.rows.map(([source, model, input, output, cached, reasoning]) => ({
-        source,
-        model,
-        usage: {
-          input_tokens: BigInt(input),
-          output_tokens: BigInt(output),
-          cached_input_tokens: BigInt(cached),
-          reasoning_tokens: BigInt(reasoning)
-        }
-      }))
-    ).map(({ source, model, usage }) => ({ source, model, counts: countsOf(usage) }))
-  }))
-}
 
 const review = (name: string, sessions = sessionsOf(name)) =>
   reviewUsage(sessions, { table: unpriced, pricesAt: null })
@@ -88,11 +26,11 @@ describe('the combined usage of a family', () => {
     'usage-sources',
     'coding-chat'
   ])('is what the provider reported: %s', (name) => {
-    expect(sumRows(review(name).rows).tokens).toEqual(counts(FAMILIES[name]?.provider_usage ?? []))
+    expect(sumRows(review(name).rows).tokens).toEqual(countsFrom(REAL_FAMILIES[name]?.provider_usage ?? []))
   })
 
   it('lacks what a parent lost that died before its last commit, and says so', () => {
-    expect(sumRows(review('family-crash').rows).tokens).toEqual(counts([2200, 30, 0, 7]))
+    expect(sumRows(review('family-crash').rows).tokens).toEqual(countsFrom([2200, 30, 0, 7]))
     expect(verdictsOf('family-crash')).toEqual(['parent-died-first'])
   })
 
@@ -108,12 +46,14 @@ describe('the combined usage of a family', () => {
 })
 
 describe('the check line of a store', () => {
-  const checked = Object.entries(FAMILIES).filter(([, family]) => Object.keys(family.mirror_check).length > 0)
+  const checked = Object.entries(REAL_FAMILIES).filter(
+    ([, family]) => Object.keys(family.mirror_check).length > 0
+  )
   it.each(checked)('gives the mirror rows and the rows of stored children: %s', (name, family) => {
     for (const check of review(name).checks) {
       const [mirrorRows = [], childRows = []] = family.mirror_check[check.session] ?? []
-      expect(check.mirrorRows).toEqual(counts(mirrorRows))
-      expect(check.childRows).toEqual(counts(childRows))
+      expect(check.mirrorRows).toEqual(countsFrom(mirrorRows))
+      expect(check.childRows).toEqual(countsFrom(childRows))
     }
   })
 
@@ -155,7 +95,7 @@ describe('a family without one of its stores', () => {
   it('keeps the part of a mirror row that no stored child explains', () => {
     const sessions = sessionsOf('subagents').filter((session) => !session.session.startsWith('8afc'))
     const { rows, checks } = review('subagents', sessions)
-    expect(sumRows(rows).tokens).toEqual(counts(FAMILIES.subagents?.provider_usage ?? []))
+    expect(sumRows(rows).tokens).toEqual(countsFrom(REAL_FAMILIES.subagents?.provider_usage ?? []))
     expect(checks.flatMap((check) => check.verdicts)).toContain('child-without-store')
   })
 

@@ -1,0 +1,122 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { UsageSession } from '@shared/domain/usage/sessions'
+import { familyRoots } from '@shared/domain/usage/sessions'
+import { err, ok, type Result } from '@shared/result'
+import { openStore, type Store } from '../store/open-store'
+import { fromSystemError, type StoreError } from '../store/store-error'
+import { readIdentity, readUsageSession, type SessionIdentity } from './read-session'
+
+/** The ledgers of what was asked for, and of the families it belongs to. */
+export interface GatheredUsage {
+  readonly sessions: readonly UsageSession[]
+  /** Names of the stores that were asked for, as they stand in `sessions`. */
+  readonly asked: ReadonlySet<string>
+  /** Stores that could not be read, each with the reason; their tokens are in no sum. */
+  readonly unreadable: readonly StoreError[]
+}
+
+interface Candidate extends SessionIdentity {
+  readonly path: string
+  readonly name: string
+}
+
+/** Side databases lie beside a store as `<name>.db.<what>.db` (store-versions.md §1.3). */
+const STORE_NAME = /^(?!.*\.db\.).+\.db$/
+
+/**
+ * Reads the ledgers of one store or of a folder of stores. Of one store the families' other members are looked for in
+ * its folder, since a session's children are separate files there. A store is named by its path as given, in a folder
+ * by its name there. Errors: the path is missing or, for one store, why it cannot be read.
+ */
+export async function gatherUsage(path: string): Promise<Result<GatheredUsage, StoreError>> {
+  let isFolder: boolean
+  try {
+    isFolder = (await stat(path)).isDirectory()
+  } catch (cause) {
+    return err(fromSystemError(cause, path))
+  }
+  return isFolder ? ok(await gatherFolder(path)) : gatherStore(path)
+}
+
+async function gatherFolder(folder: string): Promise<GatheredUsage> {
+  const { candidates, unreadable } = await identify(await storesIn(folder))
+  const read = await readAll(candidates)
+  return {
+    sessions: read.sessions,
+    asked: new Set(candidates.map(({ name }) => name)),
+    unreadable: [...unreadable, ...read.unreadable]
+  }
+}
+
+async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreError>> {
+  const own = await identify([{ path, name: path }])
+  const [failure] = own.unreadable
+  if (failure !== undefined) return err(failure)
+  const siblings = (await storesIn(dirname(path))).filter(({ name }) => name !== basename(path))
+  const others = await identify(siblings)
+  const family = familyOf(own.candidates, others.candidates)
+  const { sessions, unreadable } = await readAll(family)
+  const [broken] = unreadable
+  if (sessions.every((session) => session.store !== path) && broken !== undefined) return err(broken)
+  return ok({ sessions, asked: new Set([path]), unreadable })
+}
+
+function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
+  const all = [...own, ...others.filter((other) => own.every((one) => one.session !== other.session))]
+  const roots = familyRoots(all)
+  const wanted = new Set(own.map(({ session }) => roots.get(session)))
+  return all.filter(({ session }) => wanted.has(roots.get(session)))
+}
+
+async function storesIn(folder: string): Promise<{ path: string; name: string }[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && STORE_NAME.test(entry.name))
+    .map((entry) => ({ path: join(folder, entry.name), name: entry.name }))
+}
+
+async function identify(
+  files: readonly { path: string; name: string }[]
+): Promise<{ candidates: Candidate[]; unreadable: StoreError[] }> {
+  const candidates: Candidate[] = []
+  const unreadable: StoreError[] = []
+  for (const { path, name } of files) {
+    const identity = await withStore(path, (store) =>
+      store.read((db) => readIdentity(db, store.layout, name))
+    )
+    if (identity.ok) candidates.push({ path, name, ...identity.value })
+    else unreadable.push(identity.error)
+  }
+  return { candidates, unreadable }
+}
+
+/** Tool records are only looked through in a session that has children here: only there can a successor matter. */
+async function readAll(
+  candidates: readonly Candidate[]
+): Promise<{ sessions: UsageSession[]; unreadable: StoreError[] }> {
+  const parents = new Set(candidates.map(({ parent }) => parent))
+  const sessions: UsageSession[] = []
+  const unreadable: StoreError[] = []
+  for (const { path, name, session } of candidates) {
+    const read = await withStore(path, (store) =>
+      store.read((db) => readUsageSession(db, store.layout, name, parents.has(session)))
+    )
+    if (read.ok) sessions.push(read.value)
+    else unreadable.push(read.error)
+  }
+  return { sessions, unreadable }
+}
+
+async function withStore<T>(
+  path: string,
+  body: (store: Store) => Promise<Result<T, StoreError>>
+): Promise<Result<T, StoreError>> {
+  const store = await openStore(path)
+  if (!store.ok) return store
+  try {
+    return await body(store.value)
+  } finally {
+    await store.value.close()
+  }
+}
