@@ -102,6 +102,5 @@ export function sideNode(pen: Pen): Content {
   if (pen.prng.chance(0.5)) {
     return { plugin: { type: 'demo.bookmark', body: { count, note: pen.prose(120) } } }
   }
-  const step = { code: pen.prose(80), id: `rlm_step_${count % 8}`, mode_iteration: count % 8, output: [] }
-  return { mode: { mode_id: 'rlm', payload: { RlmTrajectoryEntry: step } } }
+  return { mode: { mode_id: 'plan', payload: { step: { name: pen.prose(80), number: count } } } }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { decodeNode, encodeNode } from '@shared/domain/model/decode'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type GenerateOptions, generateStore } from './generate'
 import { SHAPES, type ShapeName } from './shapes'
@@ -71,6 +72,15 @@ describe.each(shapes)('a generated store of shape %s', (shape) => {
     // bytes 18 and 19 of a SQLite file: 2 = written and read through a WAL
     expect([...readFileSync(join(folder, `${shape}.db`)).subarray(18, 20)]).toEqual([2, 2])
     expect(pathOf(db, rowsOf(db)).length).toBeGreaterThan(50)
+    db.close()
+  })
+
+  it('is written as lash writes it, byte for byte', () => {
+    const db = generated({ shape, size: 1000, seed: 4 })
+    for (const row of db.prepare('SELECT node_json FROM graph_nodes').all()) {
+      const node = decodeNode(String(row.node_json))
+      expect(node.ok && encodeNode(node.value)).toBe(row.node_json)
+    }
     db.close()
   })
 

@@ -10,6 +10,8 @@ export interface PartFields {
   readonly tool_call_id?: string
   readonly tool_name?: string
   readonly tool_replay?: { readonly item_id: string }
+  /** Default `Intact`. */
+  readonly prune_state?: { readonly Summarized: { readonly summary: string; readonly archive_hash: string } }
   readonly reasoning_meta?: { readonly item_id?: string; readonly summary?: readonly string[] }
   readonly response_meta?: {
     readonly id?: string
@@ -67,7 +69,7 @@ const partJson = (messageId: string, part: PartFields, index: number): object =>
   tool_call_id: part.tool_call_id,
   tool_name: part.tool_name,
   tool_replay: part.tool_replay,
-  prune_state: 'Intact',
+  prune_state: part.prune_state ?? 'Intact',
   reasoning_meta: part.reasoning_meta,
   response_meta: part.response_meta
 })

@@ -1,5 +1,5 @@
 import type { Pen } from './pen'
-import { LARGEST_TURN, plainTurn, runtimeTurn, sayOne, settledTurn } from './turns'
+import { askOnly, LARGEST_TURN, plainTurn, runtimeTurn, settledTurn } from './turns'
 
 /** Writes a whole session of `pen.left` rows and gives its leaf. */
 type Shape = (pen: Pen) => string | null
@@ -14,7 +14,8 @@ function stretch(
   const end = pen.left - rows
   let at = leaf
   while (pen.left - end > LARGEST_TURN) at = turn(pen, at)
-  while (pen.left > end) at = sayOne(pen, at)
+  while (pen.left - end > 1) at = plainTurn(pen, at)
+  if (pen.left > end) at = askOnly(pen, at)
   return at
 }
 

@@ -60,6 +60,11 @@ export class StoreWriter {
     this.#insertBlob = this.#db.prepare('INSERT OR IGNORE INTO blobs (hash, content) VALUES (?, ?)')
   }
 
+  /** Lets `seq` of `graph_nodes` go on after `used`, as it does in a store whose rows were re-written (§13). */
+  continueSeq(used: number): void {
+    this.#db.prepare("INSERT INTO sqlite_sequence VALUES ('graph_nodes', ?)").run(used)
+  }
+
   /** Adds one `graph_nodes` row; `id` is the column, whatever the JSON says. */
   node(id: string, json: string, tombstoned = false): void {
     this.#insertNode.run(id, json, tombstoned ? 1 : 0)

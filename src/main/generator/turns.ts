@@ -12,10 +12,10 @@ const asSettled = (call: CallFields): Content => ({ call, stableKey: call.call_i
 const say = (pen: Pen, parent: string | null, message: MessageFields): string =>
   pen.write(message.id, parent, asMessage(message))
 
-/** One message alone: fills a store up to its exact size. */
-export const sayOne = (pen: Pen, parent: string | null): string => say(pen, parent, answer(pen))
+/** A question that nobody answered: one row, to fill a store up to its exact size. */
+export const askOnly = (pen: Pen, parent: string | null): string => say(pen, parent, question(pen))
 
-/** A question and its answer without tools. */
+/** A question and its answer without tools: two rows. */
 export const plainTurn = (pen: Pen, parent: string | null): string =>
   say(pen, say(pen, parent, question(pen)), answer(pen))
 
