@@ -11,7 +11,7 @@ import {
   replaceActiveReadState as replaceRead
 } from '@shared/domain/graph/replace'
 import { WorkingGraph } from '@shared/domain/graph/working-graph'
-import type { Message, SessionGraph, ToolCallRecord } from '@shared/domain/model/node'
+import type { Message, Part, SessionGraph, ToolCallRecord } from '@shared/domain/model/node'
 import type {
   AppendNode,
   PersistedSessionState,
@@ -68,7 +68,10 @@ export function normalizeSessionGraph(state: PersistedSessionState): PersistedSe
   return healed.changed ? { ...state, session_graph: healed.graph, graph_replace_required: true } : state
 }
 
-/** Trims the resident graph to its active path if that is the residency; heal first, or nothing may be left. */
+/**
+ * Trims the resident graph to its active path if that is the residency. Heal first, on the full graph: where the leaf does
+ * not resolve, nothing is left (§11.6, §14.26).
+ */
 export function applyResidencyOnLoad(
   state: PersistedSessionState,
   residency: Residency
@@ -110,7 +113,7 @@ function appendNode(graph: WorkingGraph, node: AppendNode, fresh: Fresh): string
 /** Gives an outside message its ids and origin; with parts its `content` is dropped, images always are (§11.4). */
 export function pluginMessageToMessage(message: PluginMessage, fresh: Fresh): Message {
   const id = `m${fresh.freshHex()}`
-  const parts: readonly Message['parts'][number][] =
+  const parts: readonly Part[] =
     message.parts.length > 0
       ? message.parts
       : [{ id: '', kind: 'Text', content: message.content, prune_state: { kind: 'Intact' } }]
