@@ -1,1 +1,32 @@
-process.parentPort.on('message', ({ ports }) => ports[0]?.start())
+import { parentPort, Worker } from 'node:worker_threads'
+import type { MessagePortMain } from 'electron'
+import { serveWindow } from './door'
+import type { EnginePort } from './engine-port'
+import { connectWindow } from './window-handlers'
+import { WorkerPool } from './worker-pool'
+import { serveJobs } from './worker-thread'
+
+/** Two readers keep SQLite and the disk busy; more were no faster on two cores. */
+const THREADS = 2
+
+// The process and its worker threads run this same file, so that the bundler makes one of them and it finds itself.
+if (parentPort === null) serveWindows()
+else serveJobs(parentPort)
+
+function serveWindows(): void {
+  const pool = new WorkerPool(() => new Worker(import.meta.filename), THREADS)
+  process.parentPort.on('message', ({ data, ports }) => {
+    const [port] = ports
+    if (data?.type !== 'window' || port === undefined) return
+    serveWindow(portOf(port), (push) => connectWindow(push, pool))
+    port.start()
+  })
+}
+
+function portOf(port: MessagePortMain): EnginePort {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
+    onClose: (listener) => port.on('close', listener)
+  }
+}

@@ -7,10 +7,12 @@ import { request } from './request'
 /** Handle of an open store inside the engine. */
 export type StoreId = number
 const store = z.number().int()
-const row = z.number().int().nonnegative()
+/** A row index; below 0 it is −`seq`, which names a row before the index is known (the cards of `tail`). */
+const row = z.number().int()
 
 /** A node as its card shows it; sent for what is near the viewport. */
 export interface NodeCard {
+  /** Row index, or −`seq` where the index is not known yet. */
   readonly row: number
   readonly id: string
   readonly kind: NodeKind

@@ -1,0 +1,34 @@
+import { nodeKinds } from '@shared/domain/columns/columns'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import { DEAD } from '@shared/domain/columns/link'
+import type { Connection } from '../store/connection'
+import { readHead } from '../store/head'
+import type { StoreLayout } from '../store/layout'
+import type { NodeReader } from './node-reader'
+import type { PathNames } from './summary'
+
+const MESSAGES = new Set(['user', 'assistant', 'reasoning', 'toolResult', 'compaction', 'system'])
+
+/** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
+export function healedRow({ count, kind, flags }: GraphIndex): number {
+  for (let row = count - 1; row >= 0; row--) {
+    if (((flags[row] ?? 0) & DEAD) === 0 && MESSAGES.has(nodeKinds[kind[row] ?? 0] ?? '')) return row
+  }
+  return -1
+}
+
+/** The ids that the end of the path is told with. */
+export function namesOf(
+  reader: NodeReader,
+  db: Connection,
+  layout: StoreLayout,
+  index: GraphIndex
+): PathNames {
+  const healed = index.path.end.kind === 'leaf-missing' ? healedRow(index) : -1
+  const top = index.path.end.kind === 'lost-parent' ? reader.read(index.path.end.row)?.node : undefined
+  return {
+    leaf: readHead(db, layout)?.head?.leaf_node_id ?? null,
+    healed: healed < 0 ? null : reader.idOf(healed),
+    lostParent: top?.parent_node_id ?? null
+  }
+}

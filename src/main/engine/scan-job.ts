@@ -1,0 +1,48 @@
+import type { IndexPart } from '@shared/domain/columns/index-part'
+import { PartBuilder } from '@shared/domain/columns/index-part'
+import { RowScanner } from '@shared/domain/columns/row-scanner'
+import { KeyedHash } from '@shared/hash/keyed-hash'
+import { Connection, type OpenAs } from '../store/connection'
+import { fullDecoder } from './full-decoder'
+import { RowReader } from './row-batches'
+
+/** A run of rows to read: `after < seq <= through`. */
+export interface RowRange {
+  readonly path: string
+  readonly as: OpenAs
+  readonly after: number
+  readonly through: number
+}
+
+/** The two halves of the key under which an index hashes. */
+export type HashKey = readonly [number, number]
+
+export interface ScanJob extends RowRange {
+  readonly job: 'scan'
+  readonly key: HashKey
+}
+
+/** First pass over a run of rows. */
+export function scanRows(job: ScanJob): IndexPart {
+  const connection = new Connection(job.path, job.as)
+  try {
+    return readPart(connection, job)
+  } finally {
+    connection.close()
+  }
+}
+
+/** `scanRows` on a connection that is open already. */
+export function readPart(
+  connection: Connection,
+  { after, through, key }: Omit<ScanJob, 'path' | 'as' | 'job'>
+): IndexPart {
+  const part = new PartBuilder()
+  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  new RowReader(connection).read(after, through, (row) => {
+    scanner.read(row)
+    part.add(scanner)
+    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
+  })
+  return part.finish()
+}

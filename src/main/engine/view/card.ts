@@ -1,0 +1,129 @@
+import { firstText, kindOf } from '@shared/domain/columns/kind'
+import { timeOfText } from '@shared/domain/columns/timestamp'
+import { decodeNode } from '@shared/domain/model/decode'
+import type { Message, SessionEvent, SessionNode, ToolCallRecord } from '@shared/domain/model/node'
+import type { NodeCard } from '@shared/ipc/store'
+import { writeJson } from '@shared/json/write'
+import { inWords } from '../../store/head'
+import type { NodeRow } from '../../store/rows'
+import { argumentsLine, cardText, outcomeLine } from './one-line'
+
+/** A stored row, decoded, or why it does not decode. */
+export interface ReadRow {
+  readonly stored: NodeRow
+  readonly node: SessionNode | undefined
+  readonly undecodable: string | null
+}
+
+export function readRow(stored: NodeRow): ReadRow {
+  if (stored.json === undefined) {
+    return { stored, node: undefined, undecodable: 'the column does not hold text' }
+  }
+  const decoded = decodeNode(stored.json)
+  return decoded.ok
+    ? { stored, node: decoded.value, undecodable: null }
+    : { stored, node: undefined, undecodable: inWords(decoded.error) }
+}
+
+/** What a card shows of a row; `row` is its place in the index. */
+export function cardOf({ stored, node, undecodable }: ReadRow, row: number): NodeCard {
+  if (node === undefined) {
+    return {
+      row,
+      id: stored.columnId,
+      kind: isJson(stored.json) ? 'unknown' : 'unreadable',
+      label: 'Not readable',
+      text: cardText(undecodable ?? ''),
+      note: '',
+      state: null,
+      bytes: stored.bytes,
+      time: null
+    }
+  }
+  const time = timeOfText(node.timestamp)
+  return {
+    row,
+    id: node.node_id,
+    kind: kindOf(node),
+    ...faceOf(node),
+    bytes: stored.bytes,
+    time: Number.isNaN(time) ? null : time
+  }
+}
+
+function isJson(text: string | undefined): boolean {
+  try {
+    JSON.parse(text ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Face = Pick<NodeCard, 'label' | 'text' | 'note' | 'state'>
+
+function faceOf(node: SessionNode): Face {
+  if (node.kind === 'plugin') {
+    return { label: node.plugin_type, text: cardText(writeJson(node.body)), note: '', state: null }
+  }
+  return faceOfEvent(node.event)
+}
+
+function faceOfEvent(event: SessionEvent): Face {
+  switch (event.kind) {
+    case 'Conversation':
+      return faceOfMessage(event.message)
+    case 'Tool':
+      return faceOfCall(event.record)
+    case 'Mode':
+      return {
+        label: stepOf(event.payload) ?? event.mode_id,
+        text: cardText(writeJson(event.payload)),
+        note: event.mode_id,
+        state: null
+      }
+    default:
+      return { label: 'State snapshot', text: cardText(event.data), note: '', state: null }
+  }
+}
+
+/** The name of a mode step: the single key of its payload (store-format.md §6.3). */
+export function stepOf(payload: unknown): string | undefined {
+  if (!(payload instanceof Map) || payload.size !== 1) return undefined
+  const [key] = payload.keys()
+  return typeof key === 'string' ? key : undefined
+}
+
+function faceOfMessage(message: Message): Face {
+  const calls = message.parts.filter(({ kind }) => kind === 'ToolCall').length
+  const results = message.parts.filter(({ kind }) => kind === 'ToolResult')
+  const text = cardText(firstText(message))
+  if (message.role === 'User' && results.length > 0) {
+    return {
+      label: counted(results.length, 'result'),
+      text: cardText(results[0]?.content ?? ''),
+      note: '',
+      state: null
+    }
+  }
+  const reasoning = message.parts.length > 0 && message.parts.every(({ kind }) => kind === 'Reasoning')
+  return {
+    label: reasoning ? 'Reasoning' : message.role,
+    text,
+    note: calls === 0 ? '' : counted(calls, 'call'),
+    state: null
+  }
+}
+
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+
+const STATES = { success: 'done', failure: 'failed', cancelled: 'cancelled' } as const
+
+function faceOfCall({ tool, args, output }: ToolCallRecord): Face {
+  return {
+    label: tool,
+    text: argumentsLine(args),
+    note: outcomeLine(output.outcome),
+    state: STATES[output.outcome.status]
+  }
+}

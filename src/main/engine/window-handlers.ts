@@ -1,0 +1,92 @@
+import type { EngineHandlers } from '@shared/ipc/contract'
+import type { AppError } from '@shared/ipc/request'
+import type { NodeDetail } from '@shared/ipc/store'
+import { err, ok, type Result } from '@shared/result'
+import { openStore } from '../store/open-store'
+import type { WindowHandlers } from './door'
+import type { Push } from './engine-port'
+import { nodeDetail } from './node-detail'
+import { StoreSession } from './store-session'
+import type { Jobs } from './worker-pool'
+
+const notOpen: AppError = {
+  code: 'not-open',
+  message: 'This store is no longer open.',
+  advice: 'Open it again.'
+}
+
+const noSuchNode = (what: string): AppError => ({
+  code: 'no-such-node',
+  message: `There is no live node ${what} in the store.`,
+  advice: 'It may have been deleted since; read the store again.'
+})
+
+let nextStore = 1
+
+/** Answers what one window asks. Stores belong to the window that opened them and close with it. */
+export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
+  const sessions = new Map<number, StoreSession>()
+
+  async function withStore<T>(
+    id: number,
+    use: (session: StoreSession) => Promise<Result<T, AppError>> | Result<T, AppError>
+  ): Promise<Result<T, AppError>> {
+    const session = sessions.get(id)
+    return session === undefined ? err(notOpen) : use(session)
+  }
+
+  const handlers = {
+    'store/open': async ({ path }) => {
+      const id = nextStore++
+      const opened = await openStore(path, {
+        onProgress: (done, total) => push('index/progress', { store: id, phase: 'copying', done, total })
+      })
+      if (!opened.ok) return opened
+      const session = new StoreSession(id, opened.value, push, jobs)
+      sessions.set(id, session)
+      const overview = await session.overview()
+      // the answer goes first, so that the leaf end is drawn before anything else is read
+      if (overview.ok) setImmediate(() => void session.load())
+      return overview
+    },
+    'store/close': async ({ store }) => {
+      await sessions.get(store)?.close()
+      sessions.delete(store)
+      return ok(null)
+    },
+    'store/cancel': ({ store }) =>
+      withStore(store, (session) => {
+        session.cancel()
+        return ok(null)
+      }),
+    'layout/set': ({ store, showCopies }) =>
+      withStore(store, (session) => {
+        session.setLayout(showCopies)
+        return ok(null)
+      }),
+    'node/cards': ({ store, rows }) =>
+      withStore(store, (session) =>
+        session.readNodes((reader) => rows.flatMap((row) => reader.card(row) ?? []))
+      ),
+    'node/read': ({ store, row }) => withStore(store, (session) => readDetail(session, row)),
+    'node/find': ({ store, id }) =>
+      withStore(store, (session) => session.readNodes((reader) => reader.rowOfId(id) ?? null))
+  } satisfies Partial<EngineHandlers>
+
+  return {
+    handlers: handlers as unknown as EngineHandlers,
+    close: () => {
+      for (const session of sessions.values()) void session.close()
+      sessions.clear()
+    }
+  }
+}
+
+async function readDetail(session: StoreSession, row: number): Promise<Result<NodeDetail, AppError>> {
+  const detail = await session.readNodes((reader) => {
+    const read = reader.read(row)
+    return read === undefined ? undefined : nodeDetail(reader, session.index, row, read, [])
+  })
+  if (!detail.ok) return detail
+  return detail.value === undefined ? err(noSuchNode(`in row ${row}`)) : ok(detail.value)
+}

@@ -1,0 +1,74 @@
+import type { Worker } from 'node:worker_threads'
+import type { Job, JobAnswer, JobResult } from './jobs'
+
+/** Something that runs jobs; the tests run them in place. */
+export interface Jobs {
+  /** Rejects with what the job threw. */
+  run(job: Job): Promise<JobResult>
+}
+
+interface Waiting {
+  readonly job: Job
+  readonly resolve: (result: JobResult) => void
+  readonly reject: (cause: unknown) => void
+}
+
+interface Member {
+  readonly worker: Worker
+  busy: Waiting | undefined
+}
+
+/** Worker threads that take jobs in the order they come. Threads start with the first jobs and stay. */
+export class WorkerPool implements Jobs {
+  readonly #make: () => Worker
+  readonly #size: number
+  readonly #members: Member[] = []
+  readonly #queue: Waiting[] = []
+
+  constructor(make: () => Worker, size: number) {
+    this.#make = make
+    this.#size = size
+  }
+
+  run(job: Job): Promise<JobResult> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, resolve, reject })
+      this.#next()
+    })
+  }
+
+  #next(): void {
+    const waiting = this.#queue[0]
+    if (waiting === undefined) return
+    const member = this.#members.find(({ busy }) => busy === undefined) ?? this.#hire()
+    if (member === undefined) return
+    this.#queue.shift()
+    member.busy = waiting
+    member.worker.postMessage(waiting.job)
+  }
+
+  #hire(): Member | undefined {
+    if (this.#members.length >= this.#size) return undefined
+    const member: Member = { worker: this.#make(), busy: undefined }
+    member.worker.on('message', (answer: JobAnswer) => this.#settle(member, answer))
+    member.worker.on('error', (cause) => this.#lose(member, cause))
+    member.worker.unref()
+    this.#members.push(member)
+    return member
+  }
+
+  #settle(member: Member, answer: JobAnswer): void {
+    const { busy } = member
+    member.busy = undefined
+    if ('bug' in answer) busy?.reject(answer.bug)
+    else busy?.resolve(answer.result)
+    this.#next()
+  }
+
+  /** A thread that died takes its job with it; the next job gets a new one. */
+  #lose(member: Member, cause: unknown): void {
+    this.#members.splice(this.#members.indexOf(member), 1)
+    member.busy?.reject(cause)
+    this.#next()
+  }
+}

@@ -1,0 +1,96 @@
+import { type Branches, findBranches, isOrphan } from './branches'
+import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
+import type { IndexPart } from './index-part'
+import { DEAD, linkRows } from './link'
+import { markCycles, markPath, type RowPath } from './path'
+
+/** A 64-bit key of an id, made by `keyOfId`. */
+export interface IdKey {
+  readonly low: number
+  readonly high: number
+}
+
+/** The whole graph of a store as columns, with everything that follows from links and leaf. */
+export interface GraphIndex extends NodeColumns {
+  readonly idLow: Uint32Array
+  readonly idHigh: Uint32Array
+  /** Ids in the JSON that are not the ones in the column, by row. */
+  readonly renamed: ReadonlyMap<number, string>
+  /** Rows whose id a later live row has as well, with that row. */
+  readonly shadowed: ReadonlyMap<number, number>
+  /** Row of the leaf, or -1. */
+  readonly leafRow: number
+  readonly path: RowPath
+  /** Loops of parents, each from its first row on. */
+  readonly cycles: readonly (readonly number[])[]
+  readonly branches: Branches
+}
+
+/** Links rows, walks the active path, finds loops and cuts the orphans into branches. `leaf` null = the head has none. */
+export function buildIndex(part: IndexPart, leaf: IdKey | null): GraphIndex {
+  const { flags } = part
+  const { parent, shadowed, rows } = linkRows(part, flags)
+  const leafRow = leaf === null ? -1 : rows.find(leaf.low, leaf.high)
+  const path = markPath(parent, flags, leafRow, leaf !== null)
+  const cycles = markCycles(parent, flags)
+  return {
+    count: part.count,
+    seq: part.seq,
+    parent,
+    kind: part.kind,
+    flags,
+    bytes: part.bytes,
+    time: part.time,
+    lines: part.lines,
+    idLow: part.idLow,
+    idHigh: part.idHigh,
+    renamed: new Map(part.renamed),
+    shadowed,
+    leafRow,
+    path,
+    cycles,
+    branches: findBranches(parent, flags, part.bytes, shadowed)
+  }
+}
+
+/** Numbers of rows by what they are; what no load shows is counted in `tombstoned` and `undecodable` only. */
+export interface RowCounts {
+  readonly nodes: number
+  readonly onPath: number
+  readonly orphans: number
+  readonly tombstoned: number
+  readonly undecodable: number
+  readonly roots: number
+  /** Subtrees whose top names a parent that no load holds. */
+  readonly islands: number
+}
+
+export function countRows({ count, flags, parent, shadowed }: GraphIndex): RowCounts {
+  const counts = { nodes: 0, onPath: 0, orphans: 0, tombstoned: 0, undecodable: 0, roots: 0, islands: 0 }
+  for (let row = 0; row < count; row++) {
+    const flag = flags[row] ?? 0
+    if (flag & NodeFlag.tombstoned) counts.tombstoned++
+    else if (flag & NodeFlag.undecodable) counts.undecodable++
+    if (flag & DEAD) continue
+    counts.nodes++
+    if (flag & NodeFlag.onPath) counts.onPath++
+    else if (isOrphan(flags, shadowed, row)) counts.orphans++
+    if (parent[row] === NO_PARENT) counts.roots++
+    else if (parent[row] === LOST_PARENT || flag & NodeFlag.cut) counts.islands++
+  }
+  return counts
+}
+
+/** The row with this `seq`, or -1; rows are in order of `seq`. */
+export function rowOfSeq({ seq, count }: NodeColumns, wanted: number): number {
+  let low = 0
+  let high = count - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = seq[middle] ?? 0
+    if (found === wanted) return middle
+    if (found < wanted) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

@@ -1,0 +1,115 @@
+/** What the first pass finds in a run of rows, as columns (`NodeColumns`, `RowKeys`); rows are counted from its start. */
+export interface IndexPart {
+  readonly count: number
+  readonly seq: Float64Array<ArrayBuffer>
+  readonly kind: Uint8Array<ArrayBuffer>
+  readonly flags: Uint16Array<ArrayBuffer>
+  readonly bytes: Uint32Array<ArrayBuffer>
+  readonly time: Float64Array<ArrayBuffer>
+  readonly lines: Uint8Array<ArrayBuffer>
+  readonly idLow: Uint32Array<ArrayBuffer>
+  readonly idHigh: Uint32Array<ArrayBuffer>
+  readonly parentLow: Uint32Array<ArrayBuffer>
+  readonly parentHigh: Uint32Array<ArrayBuffer>
+  /** Rows whose id in the JSON is not the one in the column, with the former. */
+  readonly renamed: readonly (readonly [row: number, id: string])[]
+}
+
+const empty = (rows: number): IndexPart => ({
+  count: 0,
+  seq: new Float64Array(rows),
+  kind: new Uint8Array(rows),
+  flags: new Uint16Array(rows),
+  bytes: new Uint32Array(rows),
+  time: new Float64Array(rows),
+  lines: new Uint8Array(rows),
+  idLow: new Uint32Array(rows),
+  idHigh: new Uint32Array(rows),
+  parentLow: new Uint32Array(rows),
+  parentHigh: new Uint32Array(rows),
+  renamed: []
+})
+
+const COLUMNS = [
+  'seq',
+  'kind',
+  'flags',
+  'bytes',
+  'time',
+  'lines',
+  'idLow',
+  'idHigh',
+  'parentLow',
+  'parentHigh'
+] as const
+
+/** One row as the builder takes it. */
+export interface IndexRow {
+  readonly seq: number
+  readonly kind: number
+  readonly flags: number
+  readonly bytes: number
+  readonly time: number
+  readonly lines: number
+  readonly idLow: number
+  readonly idHigh: number
+  readonly parentLow: number
+  readonly parentHigh: number
+}
+
+/** Collects rows into a part that grows by doubling. */
+export class PartBuilder {
+  #part = empty(4096)
+  #count = 0
+  readonly #renamed: [number, string][] = []
+
+  add(row: IndexRow): void {
+    if (this.#count === this.#part.seq.length) this.#part = copyInto(empty(this.#count * 2), [this.#part])
+    const at = this.#count++
+    const part = this.#part
+    part.seq[at] = row.seq
+    part.kind[at] = row.kind
+    part.flags[at] = row.flags
+    part.bytes[at] = row.bytes
+    part.time[at] = row.time
+    part.lines[at] = row.lines
+    part.idLow[at] = row.idLow
+    part.idHigh[at] = row.idHigh
+    part.parentLow[at] = row.parentLow
+    part.parentHigh[at] = row.parentHigh
+  }
+
+  /** Names the id in the JSON of the row added last. */
+  rename(id: string): void {
+    this.#renamed.push([this.#count - 1, id])
+  }
+
+  finish(): IndexPart {
+    return { ...this.#part, count: this.#count, renamed: this.#renamed }
+  }
+}
+
+/** Joins parts that follow each other. */
+export function joinParts(parts: readonly IndexPart[]): IndexPart {
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  let base = 0
+  const renamed = parts.flatMap((part) => {
+    const start = base
+    base += part.count
+    return part.renamed.map(([row, id]): [number, string] => [start + row, id])
+  })
+  return { ...copyInto(empty(count), parts), count, renamed }
+}
+
+function copyInto(target: IndexPart, parts: readonly IndexPart[]): IndexPart {
+  let at = 0
+  for (const part of parts) {
+    const { count } = part.count > 0 ? part : { count: part.seq.length }
+    for (const name of COLUMNS) target[name].set(part[name].subarray(0, count), at)
+    at += count
+  }
+  return target
+}
+
+/** The buffers of a part, to be handed over to another thread without a copy. */
+export const buffersOf = (part: IndexPart): ArrayBuffer[] => COLUMNS.map((name) => part[name].buffer)

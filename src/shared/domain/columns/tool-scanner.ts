@@ -1,0 +1,119 @@
+import { NodeFlag } from './columns'
+import { type JsonScanner, literal } from './json-scanner'
+
+/** Reads `output` of a tool record (store-format.md §6.2). */
+export interface ToolOutputScanner {
+  /** Steps over `,"output":{…}`. @returns false where it needs the full decoder */
+  read(): boolean
+  /** `failed`, `cancelled` or 0. */
+  flag: number
+}
+
+export const toolOutputScanner = (json: JsonScanner): ToolOutputScanner => new ToolOutput(json)
+
+class ToolOutput implements ToolOutputScanner {
+  flag = 0
+  readonly #json: JsonScanner
+
+  constructor(json: JsonScanner) {
+    this.#json = json
+  }
+
+  read(): boolean {
+    const json = this.#json
+    if (!json.skip(OUTCOME) || !this.#outcome() || !json.skipByte(CLOSE)) return false
+    if (json.skip(CONTROL) && !this.#control()) return false
+    return json.skipByte(CLOSE)
+  }
+
+  #outcome(): boolean {
+    const json = this.#json
+    this.flag = 0
+    if (json.skip(SUCCESS)) return json.value(true)
+    if (json.skip(FAILURE)) {
+      this.flag = NodeFlag.failed
+      return this.#failure()
+    }
+    this.flag = NodeFlag.cancelled
+    return json.skip(CANCELLED) && json.skip(MESSAGE_FIRST) && json.string() && this.#source() && this.#raw()
+  }
+
+  #failure(): boolean {
+    const json = this.#json
+    return (
+      json.skip(CLASS) &&
+      oneOf(json, CLASSES) &&
+      json.skip(CODE) &&
+      json.string() &&
+      json.skip(MESSAGE) &&
+      json.string() &&
+      this.#source() &&
+      this.#retry() &&
+      this.#raw()
+    )
+  }
+
+  #source(): boolean {
+    return this.#json.skip(SOURCE) && oneOf(this.#json, SOURCES)
+  }
+
+  #retry(): boolean {
+    const json = this.#json
+    if (json.skip(NEVER)) return true
+    if (json.skip(SAFE))
+      return !json.skip(AFTER) || json.unsigned(Number.MAX_SAFE_INTEGER) ? json.skipByte(CLOSE) : false
+    return json.skip(EXHAUSTED) && json.unsigned(0xffffffff) && json.skipByte(CLOSE)
+  }
+
+  /** A `raw` of null reads as absent (§6.2), so it is left to the full decoder. */
+  #raw(): boolean {
+    const json = this.#json
+    if (json.skip(RAW) && (json.skip(NULL) || !json.value(true))) return false
+    return json.skipByte(CLOSE)
+  }
+
+  #control(): boolean {
+    const json = this.#json
+    if (json.skip(HANDOFF)) return json.string() && json.skipByte(CLOSE)
+    if (json.skip(FINISH)) return json.value(true) && json.skipByte(CLOSE)
+    return json.skip(FAIL) && this.#failure() && json.skipByte(CLOSE)
+  }
+}
+
+const oneOf = (json: JsonScanner, choices: readonly Uint8Array[]): boolean => {
+  for (const choice of choices) if (json.skip(choice)) return true
+  return false
+}
+
+const quoted = (...words: string[]): Uint8Array[] => words.map((word) => literal(`"${word}"`))
+const CLOSE = 0x7d
+const NULL = literal('null')
+const OUTCOME = literal(',"output":{"outcome":{"status":')
+const SUCCESS = literal('"success","payload":')
+const FAILURE = literal('"failure","payload":')
+const CANCELLED = literal('"cancelled","payload":')
+const CONTROL = literal(',"control":{"type":')
+const HANDOFF = literal('"handoff","session_id":')
+const FINISH = literal('"finish","value":')
+const FAIL = literal('"fail","failure":')
+const CLASS = literal('{"class":')
+const CODE = literal(',"code":')
+const MESSAGE = literal(',"message":')
+const MESSAGE_FIRST = literal('{"message":')
+const SOURCE = literal(',"source":')
+const NEVER = literal(',"retry":{"type":"never"}')
+const SAFE = literal(',"retry":{"type":"safe"')
+const AFTER = literal(',"after_ms":')
+const EXHAUSTED = literal(',"retry":{"type":"exhausted","attempts":')
+const RAW = literal(',"raw":')
+const CLASSES = quoted(
+  'invalid_request',
+  'unavailable',
+  'permission_denied',
+  'timeout',
+  'execution',
+  'external',
+  'resource_limit',
+  'internal'
+)
+const SOURCES = quoted('runtime', 'tool', 'plugin', 'policy', 'cancellation')
