@@ -1,10 +1,16 @@
 import { Command } from 'commander'
+import { EXIT_USAGE } from './exit-codes'
 import { addGenerateCommand } from './generate'
+import { addInspectCommand } from './inspect'
 import { addUsageCommand } from './usage'
+import { addVectorsCommand } from './vectors'
 
+/** The command-line face of the engine. Each command lives in a file of its own, which adds it to the program. */
 const program = new Command('lash-inspector').exitOverride((error) => {
-  process.exit(error.exitCode === 0 ? 0 : 2)
+  process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE)
 })
-addGenerateCommand(program)
+addInspectCommand(program)
 addUsageCommand(program)
+addVectorsCommand(program)
+addGenerateCommand(program)
 await program.parseAsync(process.argv)

@@ -1,7 +1,7 @@
-import { decodeNode } from '@shared/domain/model/decode'
 import type { SessionNode } from '@shared/domain/model/node'
 import { err, ok, type Result } from '@shared/result'
 import { type Connection, sqlErrorText } from './connection'
+import { decodeRow } from './decode-row'
 import type { StoreLayout } from './layout'
 import { type NodeRow, nodeRowAt } from './rows'
 
@@ -26,8 +26,8 @@ export function loadPath(
   if (!walked.ok) return walked
   const nodes: SessionNode[] = []
   for (const { json } of walked.value.reverse()) {
-    const node = json === undefined ? undefined : decodeNode(json)
-    if (node?.ok) nodes.push(node.value)
+    const node = decodeRow(json, layout.era)
+    if (node.ok) nodes.push(node.value)
   }
   return ok(nodes)
 }
