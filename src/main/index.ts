@@ -17,7 +17,7 @@ function pathsIn(args: readonly string[], workingFolder: string): string[] {
     .slice(own)
     .filter((argument) => !argument.startsWith('-'))
     .map((argument) => resolve(workingFolder, argument))
-    .filter((path) => existsSync(path))
+    .filter((path) => path !== app.getAppPath() && existsSync(path))
 }
 
 async function start(): Promise<void> {

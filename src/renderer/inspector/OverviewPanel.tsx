@@ -1,0 +1,107 @@
+import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
+import { assertNever } from '@shared/result'
+import { BookOpen, Database, Stethoscope } from 'lucide-react'
+import { useMemo } from 'react'
+import type { ShownStore } from '../state/open-store'
+import { openReader } from '../state/reader'
+import { select } from '../state/selection'
+import { Button } from '../ui/Controls'
+import { ErrorNote } from '../ui/ErrorNote'
+import { countOf, formatExactBytes } from '../ui/format'
+import { Id } from '../ui/Id'
+import { ContentTable } from './ContentTable'
+import { countContent } from './content'
+import { Line } from './Links'
+import { PanelTitle, Section } from './Panel'
+
+/** The whole session, while nothing in it is selected. */
+export function OverviewPanel({ store }: { readonly store: ShownStore }) {
+  const { overview, index } = store
+  const nodes = index?.nodes
+  const content = useMemo(
+    () => (nodes === undefined ? null : countContent(nodes, [...nodes.seq.keys()])),
+    [nodes]
+  )
+  const leafRow = index?.summary.leafRow ?? null
+  return (
+    <div className="inspector">
+      {store.error !== null && <ErrorNote error={store.error} />}
+      <PanelTitle
+        sign={<Database size={20} aria-hidden="true" />}
+        title={overview.title === '' ? 'Untitled session' : overview.title}
+        sentence={index === null ? 'The graph is being read.' : summarySentence(index.summary)}
+      >
+        <div className="inspector-actions">
+          <Button
+            icon={BookOpen}
+            disabled={leafRow === null}
+            onClick={() => leafRow !== null && openReader(leafRow)}
+          >
+            Read the path
+          </Button>
+          <Button icon={Stethoscope} onClick={() => select({ kind: 'findings', finding: null })}>
+            Findings
+          </Button>
+          <Button onClick={() => select({ kind: 'head' })}>Head</Button>
+        </div>
+      </PanelTitle>
+      {store.cancelled && (
+        <p className="inspector-empty quiet">
+          Reading was stopped. What has come can be used; the counts are not of the whole store.
+        </p>
+      )}
+      <StoreFacts overview={overview} />
+      {content !== null && <ContentTable content={content} />}
+    </div>
+  )
+}
+
+function StoreFacts({ overview }: { readonly overview: StoreOverview }) {
+  const { path, era, userVersion, journalMode, bytes, sessionId, leaf, live, readOnly } = overview
+  return (
+    <Section title="Store">
+      <dl className="facts links">
+        <Line name="File">
+          <span className="mono selectable">{path}</span>
+        </Line>
+        <Line name="Session">{sessionId === null ? 'no id' : <Id id={sessionId} copy />}</Line>
+        <Line name="Leaf">{leaf === null ? 'none' : <Id id={leaf} copy />}</Line>
+        <Line name="Schema">
+          era {era}, user_version {userVersion}
+        </Line>
+        <Line name="Journal">
+          {journalMode}, {formatExactBytes(bytes.wal)} not yet in the file
+        </Line>
+        <Line name="Size">{formatExactBytes(bytes.db)}</Line>
+        <Line name="Writer">{live ? 'another process has it open' : 'no other process'}</Line>
+        {readOnly !== null && <Line name="Read only">{readOnly}</Line>}
+      </dl>
+    </Section>
+  )
+}
+
+/** @returns where the path ends and what is off it, in a sentence or two */
+export function summarySentence(summary: GraphSummary): string {
+  const { nodes, onPath, orphans, branches } = summary
+  const off =
+    orphans === 0
+      ? 'none is off it'
+      : `${countOf(orphans, 'orphan')} in ${countOf(branches, 'branch', 'branches')}`
+  const { path } = summary
+  switch (path.kind) {
+    case 'root':
+      return `${countOf(nodes, 'node')}: ${countOf(onPath, 'node')} on the active path, ${off}.`
+    case 'no-leaf':
+      return `${countOf(nodes, 'node')}, and the head names no leaf: there is no active path.`
+    case 'leaf-missing':
+      return `The head names a leaf that is not stored (${path.id}). ${
+        path.healed === null ? 'Nothing could take its place.' : `The runtime would heal to ${path.healed}.`
+      }`
+    case 'lost-parent':
+      return `The path breaks off at ${path.at}: its parent ${path.missing} is not stored.`
+    case 'cycle':
+      return `The path runs into a loop of ${countOf(path.members.length, 'node')}. A load that walks it never ends.`
+    default:
+      return assertNever(path)
+  }
+}

@@ -1,0 +1,34 @@
+import type { NodeDetail } from '@shared/ipc/store'
+import { createStore } from 'zustand/vanilla'
+import { requestEngine } from '../bridge/engine'
+import { onStoreOpened, shownStore } from './open-store'
+import type { Resource } from './resource'
+
+/** What a resumed runtime keeps in memory (its `Residency`); the canvas shows it, nothing is written. */
+export type Residency = 'everything' | 'active-path'
+
+interface ResidencyView {
+  readonly residency: Residency
+  /** Historic nodes fetched on demand, by id, as the runtime fetches them in the second mode. */
+  readonly fetched: ReadonlyMap<string, Resource<NodeDetail>>
+}
+
+export const residencyState = createStore<ResidencyView>()(() => ({
+  residency: 'everything',
+  fetched: new Map()
+}))
+
+export const chooseResidency = (residency: Residency): void => residencyState.setState({ residency })
+
+/** Fetches a node that is not in memory, by its id, through the runtime's own road. */
+export async function fetchHistoric(id: string): Promise<void> {
+  const shown = shownStore()
+  if (shown === null) return
+  const put = (answer: Resource<NodeDetail>): void =>
+    residencyState.setState(({ fetched }) => ({ fetched: new Map(fetched).set(id, answer) }))
+  put({ kind: 'loading' })
+  const answer = await requestEngine('node/historic', { store: shown.overview.store, id })
+  put(answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+}
+
+onStoreOpened(() => residencyState.setState({ residency: 'everything', fetched: new Map() }))

@@ -1,0 +1,32 @@
+import { Copy } from 'lucide-react'
+import { copyText } from '../state/notice'
+import { IconButton } from './Controls'
+import { shortenId } from './format'
+
+/** An id shortened in the middle; the whole is on hover, and on the clipboard with its button. */
+export function Id({
+  id,
+  length = 20,
+  copy = false
+}: {
+  readonly id: string
+  readonly length?: number
+  readonly copy?: boolean
+}) {
+  return (
+    <span className="id">
+      <span className="mono" title={id}>
+        {shortenId(id, length)}
+      </span>
+      {copy && (
+        <IconButton
+          className="tiny"
+          icon={Copy}
+          size={12}
+          label={`Copy ${id}`}
+          onClick={() => void copyText(id, 'the id')}
+        />
+      )}
+    </span>
+  )
+}
