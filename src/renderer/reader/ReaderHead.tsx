@@ -1,0 +1,114 @@
+import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import { BookOpen, Brain, Search, Wrench, X } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { closeReader, readerState, readRow, showInReader } from '../state/reader'
+import { searchState, startSearch } from '../state/search'
+import { IconButton, Key } from '../ui/Controls'
+import { countOf, formatBytes } from '../ui/format'
+
+interface Branch {
+  readonly nodes: NodeColumns
+  readonly rows: Uint32Array
+  readonly through: number
+  readonly leafRow: number | null
+}
+
+/** What is read, how much it is, search inside, what is shown of it, and the way out. */
+export function ReaderHead({ nodes, rows, through, leafRow }: Branch) {
+  const tools = useStore(readerState, (reader) => reader.showTools)
+  const reasoning = useStore(readerState, (reader) => reader.showReasoning)
+  const { turns, bytes } = useMemo(() => measure(nodes, rows), [nodes, rows])
+  return (
+    <header className="reader-head">
+      <BookOpen size={16} aria-hidden="true" />
+      <h2 className="cut">{through === leafRow ? 'Path to the leaf' : 'Branch to the chosen node'}</h2>
+      <span className="figures quiet cut">
+        {[countOf(rows.length, 'node'), countOf(turns, 'turn'), formatBytes(bytes)].join(' · ')}
+      </span>
+      <span className="spacer" />
+      <SearchInside rows={rows} />
+      <button
+        type="button"
+        className="button compact toggle"
+        aria-pressed={tools}
+        onClick={() => showInReader({ showTools: !tools })}
+      >
+        <Wrench size={12} aria-hidden="true" />
+        Tools
+      </button>
+      <button
+        type="button"
+        className="button compact toggle"
+        aria-pressed={reasoning}
+        onClick={() => showInReader({ showReasoning: !reasoning })}
+      >
+        <Brain size={12} aria-hidden="true" />
+        Reasoning
+      </button>
+      <Key>Esc</Key>
+      <IconButton icon={X} label="Close the reader" onClick={closeReader} />
+    </header>
+  )
+}
+
+function measure(nodes: NodeColumns, rows: Uint32Array): { turns: number; bytes: number } {
+  let turns = 0
+  let bytes = 0
+  for (const row of rows) {
+    if ((nodes.flags[row] ?? 0) & NodeFlag.turnStart) turns++
+    bytes += nodes.bytes[row] ?? 0
+  }
+  return { turns, bytes }
+}
+
+const searchAfterMs = 200
+
+/** Searches the store and steps through the hits that lie on this branch. */
+function SearchInside({ rows }: { readonly rows: Uint32Array }) {
+  const found = useStore(searchState, (search) => search.rows)
+  const sought = useStore(searchState, (search) => search.text)
+  const reading = useStore(readerState, (reader) => reader.reading)
+  const [text, setText] = useState(sought)
+  const hits = useMemo(() => hitsInside(found, rows), [found, rows])
+  useEffect(() => {
+    if (text === searchState.getState().text) return
+    const timer = setTimeout(() => void startSearch(text), searchAfterMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  const at = hits.indexOf(reading ?? -1)
+  const step = (by: 1 | -1): void => {
+    const next = hits.at(at === -1 ? 0 : (at + by) % hits.length)
+    if (next !== undefined) readRow(next)
+  }
+  return (
+    <search className="reader-search">
+      <Search size={14} aria-hidden="true" />
+      <input
+        type="search"
+        aria-label="Search inside this branch"
+        placeholder="Search inside"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
+          if (event.key === 'Escape' && text !== '') {
+            event.preventDefault()
+            event.stopPropagation()
+            setText('')
+          }
+        }}
+      />
+      {text !== '' && (
+        <output className="figures quiet">
+          {at === -1 ? `${hits.length} found` : `${at + 1} of ${hits.length}`}
+        </output>
+      )}
+    </search>
+  )
+}
+
+function hitsInside(found: readonly number[], rows: Uint32Array): number[] {
+  const wanted = new Set(found)
+  return [...rows].filter((row) => wanted.has(row))
+}

@@ -1,0 +1,56 @@
+import type { TranscriptEntry } from '@shared/ipc/store'
+import { createStore } from 'zustand/vanilla'
+import { requestEngine } from '../bridge/engine'
+import { shownStore } from './open-store'
+import type { Resource } from './resource'
+
+/** The branch that the reader shows: all its rows, root side first, and the entries read so far. */
+interface Transcript {
+  readonly through: number | null
+  readonly rows: Resource<Uint32Array>
+  readonly entries: ReadonlyMap<number, TranscriptEntry>
+}
+
+const nothing: Transcript = { through: null, rows: { kind: 'idle' }, entries: new Map() }
+
+export const transcriptState = createStore<Transcript>()(() => nothing)
+
+/** What the engine takes in one request. */
+const requestLimit = 500
+const asked = new Set<number>()
+
+/** Reads which rows lead to `through`; the entries themselves are read when they come into sight. */
+export async function loadTranscript(through: number): Promise<void> {
+  const shown = shownStore()
+  if (shown === null) return
+  asked.clear()
+  transcriptState.setState({ through, rows: { kind: 'loading' }, entries: new Map() })
+  const answer = await requestEngine('transcript/length', { store: shown.overview.store, through })
+  if (transcriptState.getState().through !== through) return
+  transcriptState.setState({
+    rows: answer.ok ? { kind: 'ready', value: answer.value.rows } : { kind: 'failed', error: answer.error }
+  })
+}
+
+/** Asks for the entries of these rows, each once. */
+export async function wantEntries(rows: readonly number[]): Promise<void> {
+  const shown = shownStore()
+  const { through } = transcriptState.getState()
+  const missing = rows.filter((row) => !asked.has(row)).slice(0, requestLimit)
+  if (shown === null || missing.length === 0) return
+  for (const row of missing) asked.add(row)
+  const answer = await requestEngine('transcript/read', { store: shown.overview.store, rows: missing })
+  if (transcriptState.getState().through !== through) return
+  if (!answer.ok) return transcriptState.setState({ rows: { kind: 'failed', error: answer.error } })
+  transcriptState.setState(({ entries }) => {
+    const next = new Map(entries)
+    for (const entry of answer.value) next.set(entry.row, entry)
+    return { entries: next }
+  })
+}
+
+/** Forgets the transcript. */
+export function forgetTranscript(): void {
+  asked.clear()
+  transcriptState.setState(nothing)
+}
