@@ -11,7 +11,8 @@ const defaults: Settings = {
   ledgerOpen: false,
   sidebarOpen: true,
   seenWelcome: false,
-  views: {}
+  views: {},
+  userPrices: { prices: {}, aliases: {} }
 }
 
 const recentSchema = z.array(z.object({ path: z.string(), title: z.string(), openedAt: z.number() }))

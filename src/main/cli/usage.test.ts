@@ -1,20 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseJson } from '@shared/json/parse'
 import type { Json } from '@shared/json/value'
 import { Command } from 'commander'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { StoreWriter } from '../generator/store-writer'
-import { REAL_FAMILIES, writeFamily } from '../usage/real-families'
+import { REAL_FAMILIES, writeFamily } from '../testing/real-families'
+import { tempFolder } from '../testing/temp-folder'
 import { addUsageCommand } from './usage'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lash-inspector-test-'))
+  folder = tempFolder()
 })
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true })
   process.exitCode = undefined
 })
 

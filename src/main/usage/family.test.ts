@@ -3,7 +3,7 @@ import { reviewUsage } from '@shared/domain/usage/review'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { sumRows } from '@shared/domain/usage/sums'
 import { describe, expect, it } from 'vitest'
-import { countsFrom, REAL_FAMILIES, sessionsOf } from './real-families'
+import { countsFrom, REAL_FAMILIES, sessionsOf } from '../testing/real-families'
 
 const unpriced: PriceTable = { package: 'none', version: '0', date: '2026-01-01', find: () => null }
 

@@ -108,7 +108,8 @@ async function readAll(
   return { sessions, unreadable }
 }
 
-async function withStore<T>(
+/** Opens a store for one piece of work and closes it again. */
+export async function withStore<T>(
   path: string,
   body: (store: Store) => Promise<Result<T, StoreError>>
 ): Promise<Result<T, StoreError>> {

@@ -1,25 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { LedgerEntry } from '@shared/domain/model/head'
 import { mergeRecordingRule, mergeStoreRule } from '@shared/domain/usage/ledger'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../store/open-store'
 import { usageRows } from '../store/rows'
+import { tempFolder } from '../testing/temp-folder'
 import { readLedgerSums } from './ledger-sums'
-
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lash-inspector-test-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 type Row = readonly (string | bigint | number | null | Uint8Array)[]
 
 async function storeWith(rows: readonly Row[]): Promise<Store> {
-  const path = join(mkdtempSync(join(folder, 's-')), 'store.db')
+  const path = join(tempFolder(), 'store.db')
   const db = new DatabaseSync(path)
   db.exec(`CREATE TABLE graph_nodes (seq INTEGER PRIMARY KEY AUTOINCREMENT, node_id TEXT NOT NULL UNIQUE,
       node_json TEXT NOT NULL, tombstoned INTEGER NOT NULL DEFAULT 0);

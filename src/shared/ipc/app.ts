@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { request } from './request'
+import { userPricesSchema } from './usage'
 
 export const themeSchema = z.enum(['system', 'dark', 'light', 'contrast'])
 export type Theme = z.infer<typeof themeSchema>
@@ -22,7 +23,8 @@ export const settingsSchema = z.object({
   ledgerOpen: z.boolean(),
   sidebarOpen: z.boolean(),
   seenWelcome: z.boolean(),
-  views: z.record(z.string(), storeViewSchema)
+  views: z.record(z.string(), storeViewSchema),
+  userPrices: userPricesSchema
 })
 export type Settings = z.infer<typeof settingsSchema>
 

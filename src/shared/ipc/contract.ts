@@ -1,13 +1,14 @@
 import { type AppPushes, appRequests } from './app'
 import type { Handlers } from './request'
 import { type EnginePushes, storeRequests } from './store'
+import { usageRequests } from './usage'
 
 /**
  * Everything that may cross between the processes, in one place. Two doors use it: the process that owns the windows
  * answers `mainRequests`, the engine process (all store work) answers `engineRequests` over a port of its own.
  */
 export const mainRequests = { ...appRequests }
-export const engineRequests = { ...storeRequests }
+export const engineRequests = { ...storeRequests, ...usageRequests }
 
 export type MainRequests = typeof mainRequests
 export type EngineRequests = typeof engineRequests

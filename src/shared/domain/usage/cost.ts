@@ -15,7 +15,7 @@ import {
 import { overflowsInt64 } from './token-math'
 import { isFree } from './user-prices'
 
-/** What a cost rests on, or why it is a range; stable codes, explained by `assumptionText`. */
+/** What a cost rests on, or why it is a range; stable codes, in words in `words.ts`. */
 export type Assumption =
   | AdapterGuess['basis']
   | BucketDoubt
