@@ -1,11 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import type { Command } from 'commander'
 import { storeFilesBelow } from '../store/folder'
 import { EXIT_NOT_READABLE } from './exit-codes'
-import { inspectStore } from './store-json'
+import { type Inspection, inspectStore } from './store-json'
 
 /** Adds `inspect <path…>`: everything that a store holds and what is wrong with it, as JSON on stdout. */
 export function addInspectCommand(program: Command): void {
@@ -22,12 +22,23 @@ export function addInspectCommand(program: Command): void {
 }
 
 /** One store gives its own object; several paths or a folder give an object by path. */
-async function inspectAll(paths: readonly string[]): Promise<{ json: Json; readable: boolean }> {
-  const [first] = paths
-  if (paths.length === 1 && first !== undefined && !isFolder(first)) return inspectStore(first)
+async function inspectAll(paths: readonly string[]): Promise<Inspection> {
+  const [first, ...others] = paths
+  if (first !== undefined && others.length === 0) {
+    return isFolder(first) ? inspectEach(below(first, '')) : inspectStore(first)
+  }
+  return inspectEach(paths.flatMap((path) => (isFolder(path) ? below(path, path) : [{ key: path, path }])))
+}
+
+interface Asked {
+  readonly key: string
+  readonly path: string
+}
+
+async function inspectEach(asked: readonly Asked[]): Promise<Inspection> {
   const inspected = new Map<string, Json>()
   let readable = true
-  for (const { key, path } of paths.flatMap(expand)) {
+  for (const { key, path } of asked) {
     const inspection = await inspectStore(path)
     inspected.set(key, inspection.json)
     readable &&= inspection.readable
@@ -35,12 +46,13 @@ async function inspectAll(paths: readonly string[]): Promise<{ json: Json; reada
   return { json: inspected, readable }
 }
 
-/** A folder stands for its stores, named relative to it. */
-function expand(path: string): { key: string; path: string }[] {
-  if (!isFolder(path)) return [{ key: path, path }]
-  return storeFilesBelow(path).map((name) => ({ key: name, path: join(path, name) }))
+/** The stores of a folder; one that cannot be listed stands for itself, so that its error is told. */
+function below(folder: string, prefix: string): Asked[] {
+  const files = storeFilesBelow(folder)
+  if (!files.ok) return [{ key: folder, path: folder }]
+  return files.value.map((name) => ({ key: join(prefix, name), path: join(folder, name) }))
 }
 
 function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory()
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

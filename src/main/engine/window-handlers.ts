@@ -5,6 +5,7 @@ import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
+import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
 import { StoreSession } from './store-session'
 import type { Jobs } from './worker-pool'
@@ -36,6 +37,7 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
   }
 
   const handlers = {
+    'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
       const id = nextStore++
       const opened = await openStore(path, {

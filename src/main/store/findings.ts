@@ -57,7 +57,8 @@ function expectedVersions({ era, hasRevisionColumn }: StoreLayout): readonly num
   }
 }
 
-function headFact(row: HeadRow | undefined): SessionFacts['head'] {
+/** What is told of a head row. */
+export function headFact(row: HeadRow | undefined): SessionFacts['head'] {
   if (row === undefined) return { kind: 'none' }
   if (row.head === undefined) return { kind: 'undecodable', reason: row.undecodable ?? '' }
   return { kind: 'decoded', head: row.head, revision: row.revision }

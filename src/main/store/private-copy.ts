@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok, type Result } from '@shared/result'
 import { hasContent, type StoreFiles } from './stamp'
-import { fromSystemError, type StoreError } from './store-error'
+import { fromSystemError, type StoreError, storeError } from './store-error'
 
 /** How far a copy is, in bytes. */
 export type CopyProgress = (done: number, total: number) => void
@@ -12,6 +12,8 @@ export type CopyProgress = (done: number, total: number) => void
 export interface CopyOptions {
   readonly onProgress?: CopyProgress
   readonly signal?: AbortSignal
+  /** Rather fail than copy more than this; for lists, where no single store is worth the wait. */
+  readonly maxBytes?: number
 }
 
 /** A copy of a store's files in a folder of its own, which `remove` deletes. */
@@ -27,22 +29,23 @@ const CHUNK_BYTES = 4 * 1024 * 1024
  * left-over WAL holds without creating side files next to the store. By reflink where the file system has it (no
  * bytes move then), else in pieces, with progress, until the signal says stop. The caller compares the stamps of the
  * files before and after, since someone may write meanwhile.
- * Errors: permission, cancelled, failed (no space).
+ * Errors: permission, cancelled, failed (no space), too large.
  */
 export async function copyStore(
   path: string,
   files: StoreFiles,
   options: CopyOptions
 ): Promise<Result<PrivateCopy, StoreError>> {
-  const folder = await mkdtemp(join(tmpdir(), 'lash-inspector-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
-  const target = join(folder, 'store.db')
   const parts = [
     { suffix: '', bytes: files.db.bytes },
     ...(hasContent(files.wal) ? [{ suffix: '-wal', bytes: files.wal?.bytes ?? 0 }] : []),
     ...(hasContent(files.journal) ? [{ suffix: '-journal', bytes: files.journal?.bytes ?? 0 }] : [])
   ]
   const total = parts.reduce((sum, part) => sum + part.bytes, 0)
+  if (total > (options.maxBytes ?? total)) return err(storeError('too-large', path))
+  const folder = await mkdtemp(join(tmpdir(), 'lash-inspector-'))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  const target = join(folder, 'store.db')
   let done = 0
   try {
     for (const { suffix, bytes } of parts) {

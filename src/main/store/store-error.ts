@@ -15,6 +15,7 @@ export type StoreErrorCode =
   | 'locked'
   | 'changing'
   | 'cancelled'
+  | 'too-large'
   | 'failed'
 
 /** One clear sentence, the path it concerns, and what to do; `detail` holds the words of the system or of SQLite. */
@@ -68,6 +69,10 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
     'Try again when the program that writes it is less busy.'
   ],
   cancelled: ['Opening the store was cancelled.', 'Open it again when you like.'],
+  'too-large': [
+    'A write-ahead log was left behind here, and the store is too large to be copied only to be listed.',
+    'Open it to read it from a private copy.'
+  ],
   failed: ['The store could not be read.', 'The details say what the system answered.']
 }
 

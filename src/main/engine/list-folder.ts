@@ -1,0 +1,111 @@
+import { statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Finding } from '@shared/domain/findings/finding'
+import { sessionFindings } from '@shared/domain/findings/session-findings'
+import type { FolderListing, ListedStore } from '@shared/ipc/store'
+import { ok, type Result } from '@shared/result'
+import { asNumber, type Connection } from '../store/connection'
+import { databaseFindings, headFact } from '../store/findings'
+import { storeFilesIn } from '../store/folder'
+import { readHead } from '../store/head'
+import type { StoreLayout } from '../store/layout'
+import { readMeta } from '../store/meta'
+import { openStore, type Store } from '../store/open-store'
+import type { StoreError } from '../store/store-error'
+import { readTitle } from './overview'
+
+/** A store with a left-over WAL is copied to be read; up to this size that is worth it for one line of a list. */
+const COPIED_BYTES = 64 * 1024 * 1024
+
+/** A root session of the command-line program; one with a parent is a fork that the user made (store-format.md §1.2). */
+const PROGRAM_NAME = /^\d{8}_\d{6}\.db$/
+
+/**
+ * Lists the stores of a folder, the latest first, with a few reads per store and never all rows of one. Damaged and
+ * foreign files are listed too, with what is wrong in one sentence. Errors: the folder is missing or may not be read.
+ */
+export async function listFolder(path: string): Promise<Result<FolderListing, StoreError>> {
+  const files = storeFilesIn(path)
+  if (!files.ok) return files
+  const stores: ListedStore[] = []
+  for (const name of files.value) stores.push(await listStore(join(path, name)))
+  return ok({ path, stores: stores.sort((a, b) => b.modifiedAt - a.modifiedAt) })
+}
+
+async function listStore(path: string): Promise<ListedStore> {
+  const unread = unreadStore(path)
+  const opened = await openStore(path, { maxBytes: COPIED_BYTES })
+  if (!opened.ok) return { ...unread, problem: opened.error.message }
+  const store = opened.value
+  try {
+    const listed = await store.read((db) => readLine(db, store))
+    return listed.ok ? { ...unread, ...listed.value } : { ...unread, problem: listed.error.message }
+  } finally {
+    await store.close()
+  }
+}
+
+/** What is known of a file that was not read. */
+function unreadStore(path: string): ListedStore {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return {
+    path,
+    name: basename(path),
+    title: '',
+    bytes: stats?.size ?? 0,
+    modifiedAt: stats?.mtimeMs ?? 0,
+    nodes: null,
+    sessionId: null,
+    parentSessionId: null,
+    relation: 'root',
+    era: null,
+    problem: null,
+    findings: 0
+  }
+}
+
+function readLine(db: Connection, store: Store): Partial<ListedStore> {
+  const { layout, path } = store
+  const head = readHead(db, layout)
+  const meta = readMeta(db, layout)
+  const nodes = countRows(db, layout)
+  const leaf = head?.head?.leaf_node_id
+  const findings = [
+    ...databaseFindings(store),
+    ...(layout.era === 'none'
+      ? []
+      : sessionFindings({ head: headFact(head), meta: meta?.meta, liveRows: nodes, oddUsageRows: [] })),
+    ...(leaf === undefined ? [] : leafFinding(db, layout, leaf))
+  ].filter(({ severity }) => severity !== 'note')
+  return {
+    title: readTitle(db, layout) || (meta?.meta.session_name ?? ''),
+    nodes,
+    sessionId: head?.head?.session_id ?? meta?.meta.session_id ?? null,
+    parentSessionId: meta?.meta.parent_session_id ?? null,
+    relation: relationOf(path, meta?.relation.kind ?? 'root'),
+    era: layout.era,
+    problem: findings.find(({ severity }) => severity === 'damage')?.message ?? null,
+    findings: findings.length
+  }
+}
+
+/** Rows by the index on `node_id`; telling live ones apart would read the whole table. */
+function countRows(db: Connection, layout: StoreLayout): number {
+  if (!layout.tables.has('graph_nodes')) return 0
+  return asNumber(db.first('SELECT count(*) FROM graph_nodes')?.[0])
+}
+
+function leafFinding(db: Connection, layout: StoreLayout, leaf: string): Finding[] {
+  if (!layout.tables.has('graph_nodes')) return []
+  const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', leaf)
+  if (row?.[0] === 0n) return []
+  const what = row === undefined ? 'is not in the store' : 'is tombstoned'
+  const message = `The head's leaf ${what}, so the active path is empty; open the store to see what healing would choose.`
+  return [
+    { code: row === undefined ? 'leaf-missing' : 'leaf-tombstoned', severity: 'damage', message, ids: [leaf] }
+  ]
+}
+
+function relationOf(path: string, kind: 'root' | 'child' | 'handoff'): ListedStore['relation'] {
+  return kind === 'child' && PROGRAM_NAME.test(basename(path)) ? 'fork' : kind
+}
