@@ -5,6 +5,7 @@ import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
 import { viewState } from '../state/view'
 import { Welcome } from '../welcome/Welcome'
+import { LoadingBar } from './LoadingBar'
 import { lensParts } from './lenses'
 import { StoreMessage } from './StoreMessage'
 import { CanvasPane, MapPane } from './slots'
@@ -23,6 +24,7 @@ export function CenterPane() {
         {Bar !== null && <Bar />}
         <Welcome />
         <CanvasPane />
+        <LoadingBar />
       </div>
       {!reading && <MapPane />}
     </div>

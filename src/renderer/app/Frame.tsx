@@ -12,7 +12,6 @@ import { viewState } from '../state/view'
 import { StatusBar } from '../status/StatusBar'
 import { CenterPane } from './CenterPane'
 import { DropTarget } from './DropTarget'
-import { LoadingBar } from './LoadingBar'
 import { lensParts } from './lenses'
 import { MapPane } from './slots'
 import { TitleBar } from './TitleBar'
@@ -26,7 +25,6 @@ export function Frame() {
     <DropTarget>
       <div className="frame">
         <TitleBar />
-        <LoadingBar />
         <div className="frame-main">
           {!wide && <SidebarRail />}
           <Panes key={wide ? 'wide' : 'rail'} withSidebar={wide} small={small} />

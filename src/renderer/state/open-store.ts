@@ -148,7 +148,7 @@ const chunksLost: AppError = {
   advice: 'Open the store again. The file itself is untouched.'
 }
 
-function takeIndex({ store, generation, summary }: EnginePushes['index/ready'], finished: boolean): void {
+function takeIndex({ store, generation, summary }: EnginePushes['index/ready']): void {
   const sets = (assemblies.get(store) ?? new ColumnAssembly()).over(indexes.get(store)?.sets ?? new Map())
   assemblies.delete(store)
   const nodes = toNodeColumns(sets.get('nodes'))
@@ -158,7 +158,7 @@ function takeIndex({ store, generation, summary }: EnginePushes['index/ready'], 
   }
   const index: GraphIndex = { generation, summary, nodes, sets }
   indexes.set(store, index)
-  changeShown(store, (shown) => ({ ...shown, index, progress: finished ? null : shown.progress }))
+  changeShown(store, (shown) => ({ ...shown, index, progress: null }))
   const shown = shownStore()
   if (shown?.index === index) for (const listener of indexedListeners) listener(shown)
 }
@@ -166,8 +166,8 @@ function takeIndex({ store, generation, summary }: EnginePushes['index/ready'], 
 /** Listens to the engine; called once when the page starts. */
 export function connectOpenStore(): void {
   onEnginePush('index/chunk', takeChunk)
-  onEnginePush('index/ready', (ready) => takeIndex(ready, ready.summary.classes !== null))
-  onEnginePush('verify/ready', (ready) => takeIndex(ready, true))
+  onEnginePush('index/ready', takeIndex)
+  onEnginePush('verify/ready', takeIndex)
   onEnginePush('index/progress', ({ store, ...progress }) =>
     changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
   )

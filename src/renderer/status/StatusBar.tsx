@@ -89,12 +89,9 @@ function showLeaf({ leafRow, path }: GraphSummary): void {
 }
 
 function GraphCounts({ summary }: { readonly summary: GraphSummary }) {
-  const { nodes, onPath, orphans, branches, copyBranches, classes, tombstoned, path } = summary
+  const { nodes, onPath, orphans, branches, classes, tombstoned, path } = summary
   const copiesShown = useStore(viewState, (view) => view.showCopies)
-  const copies =
-    classes === null
-      ? countOf(copyBranches, 'copy branch', 'copy branches')
-      : countOf(classes.copies, 'copy', 'copies')
+  const copies = classes === null ? 'copies not told apart yet' : countOf(classes.copies, 'copy', 'copies')
   return (
     <>
       <Item hint="Shows the leaf of the active path" onPick={() => showLeaf(summary)}>
