@@ -103,6 +103,14 @@ describe('usage of one store', () => {
     expect(at(report, 'totals', 'own', 'cost')).toBeNull()
   })
 
+  it('names what lies beside it unread, and may still be complete', async () => {
+    writeFamily(folder, 'children-no-store')
+    writeFileSync(join(folder, 'broken.db'), 'not a database')
+    const { out, code } = await run(join(folder, 'store.db'))
+    expect(code).toBe(0)
+    expect(out).toContain('"code":"not-sqlite"')
+  })
+
   it('answers a missing path with one clear sentence and exits with 3', async () => {
     const { out, code } = await run(join(folder, 'nothing.db'))
     expect(code).toBe(3)

@@ -8,9 +8,9 @@ import { writeJson } from '@shared/json/write'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { StoreError } from '../store/store-error'
 import { gatherUsage } from '../usage/gather'
+import { EXIT_NOT_READABLE } from './exit-codes'
 
 const GROUPINGS: readonly Grouping[] = ['source', 'model', 'session', 'family', 'day']
-const NOT_READABLE = 3
 
 interface Options {
   readonly by?: Grouping
@@ -48,10 +48,10 @@ async function printUsage(path: string, { by, prices, csv }: Options): Promise<n
   const gathered = await gatherUsage(path)
   if (!gathered.ok) {
     process.stdout.write(`${writeJson(new Map([['error', errorJson(gathered.error)]]))}\n`)
-    return NOT_READABLE
+    return EXIT_NOT_READABLE
   }
   const { genaiPrices: table } = await import('../prices/genai-prices')
-  const { sessions, asked, unreadable } = gathered.value
+  const { sessions, asked, unreadable, allRead } = gathered.value
   const pricesAt = prices ?? null
   const review = reviewUsage(sessions, { table, pricesAt, preferredStores: asked })
   if (csv === true) {
@@ -62,7 +62,7 @@ async function printUsage(path: string, { by, prices, csv }: Options): Promise<n
     const whole = new Map<string, Json>([...json, ['unreadable', unreadable.map(errorJson)]])
     process.stdout.write(`${writeJson(whole)}\n`)
   }
-  return unreadable.length > 0 ? NOT_READABLE : 0
+  return allRead ? 0 : EXIT_NOT_READABLE
 }
 
 function errorJson({ code, message, path }: StoreError): Json {

@@ -8,6 +8,7 @@ import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
 import { StoreSession } from './store-session'
+import { usageHandlers } from './usage'
 import type { Jobs } from './worker-pool'
 
 const notOpen: AppError = {
@@ -37,6 +38,7 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
   }
 
   const handlers = {
+    ...usageHandlers,
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
       const id = nextStore++

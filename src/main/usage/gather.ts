@@ -1,8 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
+import { storeFilesBelow, storeFilesIn } from '../store/folder'
 import { openStore, type Store } from '../store/open-store'
 import { fromSystemError, type StoreError } from '../store/store-error'
 import { readIdentity, readUsageSession, type SessionIdentity } from './read-session'
@@ -12,8 +13,10 @@ export interface GatheredUsage {
   readonly sessions: readonly UsageSession[]
   /** Names of the stores that were asked for, as they stand in `sessions`. */
   readonly asked: ReadonlySet<string>
-  /** Stores that could not be read, each with the reason; their tokens are in no sum. */
+  /** Stores here that could not be read, each with the reason; their tokens are in no sum. */
   readonly unreadable: readonly StoreError[]
+  /** False when one of them was asked for. */
+  readonly allRead: boolean
 }
 
 interface Candidate extends SessionIdentity {
@@ -21,45 +24,42 @@ interface Candidate extends SessionIdentity {
   readonly name: string
 }
 
-/** Side databases lie beside a store as `<name>.db.<what>.db` (store-versions.md §1.3). */
-const STORE_NAME = /^(?!.*\.db\.).+\.db$/
-
 /**
- * Reads the ledgers of one store or of a folder of stores. Of one store the families' other members are looked for in
- * its folder, since a session's children are separate files there. A store is named by its path as given, in a folder
- * by its name there. Errors: the path is missing or, for one store, why it cannot be read.
+ * Reads the ledgers of one store, or of the stores of a folder and of the folders in it. The other members of one
+ * store's family are looked for beside it, since a session's children are files of their own there. A store is named
+ * by its path as given, in a folder by its path there.
+ * Errors: the path is missing; of one store, why it cannot be read.
  */
 export async function gatherUsage(path: string): Promise<Result<GatheredUsage, StoreError>> {
-  let isFolder: boolean
   try {
-    isFolder = (await stat(path)).isDirectory()
+    if (statSync(path).isDirectory()) return ok(await gatherFolder(path))
+    return await gatherStore(path)
   } catch (cause) {
     return err(fromSystemError(cause, path))
   }
-  return isFolder ? ok(await gatherFolder(path)) : gatherStore(path)
 }
 
 async function gatherFolder(folder: string): Promise<GatheredUsage> {
-  const { candidates, unreadable } = await identify(await storesIn(folder))
+  const { candidates, unreadable } = await identify(storesOf(folder, storeFilesBelow(folder)))
   const read = await readAll(candidates)
-  return {
-    sessions: read.sessions,
-    asked: new Set(candidates.map(({ name }) => name)),
-    unreadable: [...unreadable, ...read.unreadable]
-  }
+  const failed = [...unreadable, ...read.unreadable]
+  const asked = new Set(candidates.map(({ name }) => name))
+  return { sessions: read.sessions, asked, unreadable: failed, allRead: failed.length === 0 }
 }
 
 async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreError>> {
   const own = await identify([{ path, name: path }])
   const [failure] = own.unreadable
   if (failure !== undefined) return err(failure)
-  const siblings = (await storesIn(dirname(path))).filter(({ name }) => name !== basename(path))
+  const folder = dirname(path)
+  const siblings = storesOf(folder, storeFilesIn(folder)).filter(({ name }) => name !== basename(path))
   const others = await identify(siblings)
   const family = familyOf(own.candidates, others.candidates)
   const { sessions, unreadable } = await readAll(family)
-  const [broken] = unreadable
-  if (sessions.every((session) => session.store !== path) && broken !== undefined) return err(broken)
-  return ok({ sessions, asked: new Set([path]), unreadable })
+  const broken = unreadable.find((error) => error.path === path)
+  if (broken !== undefined) return err(broken)
+  const asked = new Set([path])
+  return ok({ sessions, asked, unreadable: [...others.unreadable, ...unreadable], allRead: true })
 }
 
 function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
@@ -69,11 +69,8 @@ function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Cand
   return all.filter(({ session }) => wanted.has(roots.get(session)))
 }
 
-async function storesIn(folder: string): Promise<{ path: string; name: string }[]> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && STORE_NAME.test(entry.name))
-    .map((entry) => ({ path: join(folder, entry.name), name: entry.name }))
+function storesOf(folder: string, names: readonly string[]): { path: string; name: string }[] {
+  return names.map((name) => ({ path: join(folder, name), name }))
 }
 
 async function identify(

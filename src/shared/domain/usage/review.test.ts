@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addCounts, NO_COUNTS, type TokenCounts, type UsageRow } from './counts'
 import { createdDay, isDay } from './day'
+import { sessionSums } from './family-sums'
 import type { PriceLine, PriceTable } from './prices'
 import { type ReviewOptions, reviewUsage } from './review'
 import type { UsageSession } from './sessions'
@@ -130,6 +131,23 @@ describe('a usage review', () => {
             'session'
           )
           expect(sumOf(members)).toEqual(family.tokens)
+        }
+      })
+    )
+  })
+
+  it('combines a session with its children, up to the sum of the family', () => {
+    fc.assert(
+      fc.property(anySessions, (sessions) => {
+        const review = reviewUsage(sessions, options)
+        const sums = sessionSums(review)
+        const families = new Map(groupRows(review.rows, 'family').map((group) => [group.key, group.tokens]))
+        for (const { session, own, combined, family } of sums) {
+          const children = sums.filter((other) => other.parent === session && other.session !== family)
+          expect(combined.tokens).toEqual(
+            addCounts(own.tokens, sumOf(children.map((child) => child.combined)))
+          )
+          if (session === family) expect(combined.tokens).toEqual(families.get(family) ?? NO_COUNTS)
         }
       })
     )

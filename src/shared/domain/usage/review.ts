@@ -35,7 +35,16 @@ export type NotInStore =
   | 'model-override-of-turn'
   | 'cache-writes'
 
+export interface ReviewedSession {
+  readonly store: string
+  readonly session: string
+  readonly parent: string | null
+  /** Id of the family's root, which need not have a store here. */
+  readonly family: string
+}
+
 export interface UsageReview {
+  readonly sessions: readonly ReviewedSession[]
   readonly rows: readonly PricedRow[]
   readonly checks: readonly MirrorCheck[]
   /** Turns that were running when the store was written: used, and not in the ledger (store-format.md §14.17). */
@@ -67,24 +76,30 @@ export function reviewUsage(found: readonly UsageSession[], options: ReviewOptio
   const { sessions, olderCopies }: NewestSessions = newestSessions(found, options.preferredStores)
   const roots = familyRoots(sessions)
   const children = childrenOf(sessions)
+  const reviewed = sessions.map(({ store, session, parent }) => ({
+    store,
+    session,
+    parent,
+    family: roots.get(session) ?? session
+  }))
   const rows: PricedRow[] = []
   const checks: MirrorCheck[] = []
   for (const session of sessions) {
     const ledger = resolveMirrors(session, children.get(session.session) ?? [])
     checks.push(ledger.check)
-    const priced = ledger.rows.map((row) => {
-      const family = roots.get(session.session) ?? session.session
-      return {
-        ...row,
-        store: session.store,
-        session: session.session,
-        family,
-        ...price(row, session, options)
-      }
-    })
+    const family = roots.get(session.session) ?? session.session
+    const { store, session: id } = session
+    const priced = ledger.rows.map((row) => ({
+      ...row,
+      store,
+      session: id,
+      family,
+      ...price(row, session, options)
+    }))
     rows.push(...priced.sort(bySourceAndModel))
   }
   return {
+    sessions: reviewed,
     rows,
     checks,
     unbookedTurns: unbookedTurns(sessions),

@@ -26,6 +26,27 @@ export interface UsageGroup extends UsageSum {
 /** The key of rows whose session does not tell its day of creation. */
 export const UNKNOWN_DAY = 'unknown'
 
+export const NO_SUM: UsageSum = { tokens: NO_COUNTS, cost: { low: 0n, high: 0n, complete: true }, rows: 0 }
+
+/** Two sums as one; without any price only where neither part has one. */
+export function addSums(a: UsageSum, b: UsageSum): UsageSum {
+  return { tokens: addCounts(a.tokens, b.tokens), cost: addCosts(a, b), rows: a.rows + b.rows }
+}
+
+function addCosts(a: UsageSum, b: UsageSum): CostSum | null {
+  if (a.cost === null) return b.rows === 0 ? null : incomplete(b.cost)
+  if (b.cost === null) return a.rows === 0 ? null : incomplete(a.cost)
+  return {
+    low: a.cost.low + b.cost.low,
+    high: a.cost.high + b.cost.high,
+    complete: a.cost.complete && b.cost.complete
+  }
+}
+
+function incomplete(cost: CostSum | null): CostSum | null {
+  return cost === null ? null : { ...cost, complete: false }
+}
+
 /** Sums rows. Mirror rows are left out, so that no token is added twice. */
 export function sumRows(rows: Iterable<PricedRow>): UsageSum {
   const sum = new Accumulator()
