@@ -5,7 +5,7 @@ import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
 import { storeFilesBelow, storeFilesIn } from '../store/folder'
 import { openStore, type Store } from '../store/open-store'
-import { fromSystemError, type StoreError } from '../store/store-error'
+import type { StoreError } from '../store/store-error'
 import { readIdentity, readUsageSession, type SessionIdentity } from './read-session'
 
 /** The ledgers of what was asked for, and of the families it belongs to. */
@@ -31,35 +31,41 @@ interface Candidate extends SessionIdentity {
  * Errors: the path is missing; of one store, why it cannot be read.
  */
 export async function gatherUsage(path: string): Promise<Result<GatheredUsage, StoreError>> {
-  try {
-    if (statSync(path).isDirectory()) return ok(await gatherFolder(path))
-    return await gatherStore(path)
-  } catch (cause) {
-    return err(fromSystemError(cause, path))
-  }
+  return isFolder(path) ? gatherFolder(path) : gatherStore(path)
 }
 
-async function gatherFolder(folder: string): Promise<GatheredUsage> {
-  const { candidates, unreadable } = await identify(storesOf(folder, storeFilesBelow(folder)))
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+async function gatherFolder(folder: string): Promise<Result<GatheredUsage, StoreError>> {
+  const names = storeFilesBelow(folder)
+  if (!names.ok) return names
+  const { candidates, unreadable } = await identify(storesOf(folder, names.value))
   const read = await readAll(candidates)
   const failed = [...unreadable, ...read.unreadable]
   const asked = new Set(candidates.map(({ name }) => name))
-  return { sessions: read.sessions, asked, unreadable: failed, allRead: failed.length === 0 }
+  return ok({ sessions: read.sessions, asked, unreadable: failed, allRead: failed.length === 0 })
 }
 
 async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreError>> {
   const own = await identify([{ path, name: path }])
   const [failure] = own.unreadable
   if (failure !== undefined) return err(failure)
-  const folder = dirname(path)
-  const siblings = storesOf(folder, storeFilesIn(folder)).filter(({ name }) => name !== basename(path))
-  const others = await identify(siblings)
+  const others = await identify(siblingsOf(path))
   const family = familyOf(own.candidates, others.candidates)
   const { sessions, unreadable } = await readAll(family)
   const broken = unreadable.find((error) => error.path === path)
   if (broken !== undefined) return err(broken)
   const asked = new Set([path])
   return ok({ sessions, asked, unreadable: [...others.unreadable, ...unreadable], allRead: true })
+}
+
+/** The other stores of a store's folder; none where the folder may not be listed. */
+function siblingsOf(path: string): { path: string; name: string }[] {
+  const folder = dirname(path)
+  const names = storeFilesIn(folder)
+  return names.ok ? storesOf(folder, names.value).filter(({ name }) => name !== basename(path)) : []
 }
 
 function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
