@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -8,16 +8,20 @@ import { simulateCommit } from '@shared/domain/state/simulate'
 import { diskIds } from '@shared/domain/state/simulation-json'
 import type { Residency } from '@shared/domain/state/state-graph'
 import { fullGraph, type StoreModel } from '@shared/domain/state/store-model'
-import { parseJson } from '@shared/json/parse'
-import type { Json, JsonObject } from '@shared/json/value'
+import type { Json } from '@shared/json/value'
 import { countingFresh } from '@shared/testing/counting-fresh'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyFixture, type Fixture, fixture, fixtures, readFixtureFile } from '../testing/fixtures'
+import { parsedObject } from '../testing/told'
 import { ALPHA1_SCHEMA } from './alpha1-schema'
 import { readGraphModel } from './graph-model'
 import { openStore } from './open-store'
 
 /** What the real runtime left of each store after resuming and parking it, by residency. */
-const FOLDERS = ['test-data/fixtures/a1', '../shared/fixtures/a1'].filter((folder) => existsSync(folder))
+const PARKED = fixtures('a1/').filter(
+  (each) =>
+    member(parsedObject(readFixtureFile(each, 'expected.json')), 'after', 'resume_and_park') instanceof Map
+)
 const RESIDENCIES: readonly (readonly [string, Residency])[] = [
   ['keep_all', 'KeepAll'],
   ['active_path_only', 'ActivePathOnly']
@@ -26,29 +30,25 @@ const RESIDENCIES: readonly (readonly [string, Residency])[] = [
 const scratch = mkdtempSync(join(tmpdir(), 'graph-model-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-/** A model of a copy of the store at `path`, or undefined where the file cannot be read as one. */
-async function modelOf(path: string): Promise<StoreModel | undefined> {
-  const folder = mkdtempSync(join(scratch, 'store-'))
-  for (const suffix of ['', '-wal']) {
-    if (existsSync(path + suffix)) cpSync(path + suffix, join(folder, `store.db${suffix}`))
-  }
-  const store = await openStore(join(folder, 'store.db'))
+/** A model of the store at `path`, or undefined where the file cannot be read as one. */
+async function modelAt(path: string): Promise<StoreModel | undefined> {
+  const store = await openStore(path)
   if (!store.ok) return undefined
   const model = await store.value.read((db) => readGraphModel(db, store.value.layout))
   await store.value.close()
   return model.ok ? model.value : undefined
 }
 
+/** A model of a copy of a fixture's store. */
+async function modelOf(each: Fixture, file = 'store.db'): Promise<StoreModel | undefined> {
+  using copy = copyFixture(each)
+  return await modelAt(join(copy.folder, file))
+}
+
 function member(json: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let value = json
   for (const key of keys) value = value instanceof Map ? value.get(key) : undefined
   return value
-}
-
-function expectedOf(folder: string): JsonObject {
-  const json = parseJson(readFileSync(join(folder, 'expected.json'), 'utf8'))
-  if (json.ok && json.value instanceof Map) return json.value
-  throw new Error(`${folder}: expected.json cannot be read`)
 }
 
 describe('a model of a store', () => {
@@ -65,7 +65,7 @@ describe('a model of a store', () => {
     insert.run('gone', '{}', 0)
     made.exec("DELETE FROM graph_nodes WHERE node_id = 'gone'")
     made.close()
-    const model = await modelOf(path)
+    const model = await modelAt(path)
     expect(model?.rows.map(({ id, tombstoned, link }) => ({ id, tombstoned, link }))).toEqual([
       { id: '5', tombstoned: true, link: { kind: 'none' } },
       { id: 'numeric', tombstoned: false, link: { kind: 'parent', id: '5' } },
@@ -85,23 +85,16 @@ describe('a model of a store', () => {
   })
 })
 
-describe.each(FOLDERS)('the stores in %s', (root) => {
-  const parked = readdirSync(root).filter((name) => {
-    const folder = join(root, name)
-    return (
-      existsSync(join(folder, 'store.db')) &&
-      member(expectedOf(folder), 'after', 'resume_and_park') instanceof Map
-    )
-  })
-
-  describe.each(parked)('%s, resumed and parked', (name) => {
+describe('stores resumed and parked', () => {
+  describe.each(PARKED)('$name', (each) => {
     let model: StoreModel | undefined
     beforeAll(async () => {
-      model = await modelOf(join(root, name, 'store.db'))
+      model = await modelOf(each)
     })
 
     it.each(RESIDENCIES)('%s: leaves what the real runtime left', (key, residency) => {
-      const expected = member(expectedOf(join(root, name)), 'after', 'resume_and_park', key)
+      const told = parsedObject(readFixtureFile(each, 'expected.json'))
+      const expected = member(told, 'after', 'resume_and_park', key)
       if (model === undefined) throw new Error('not readable')
       const simulated = simulateCommit(
         { store: model, residency, load: 'resume', step: 'park' },
@@ -128,12 +121,9 @@ describe.each(FOLDERS)('the stores in %s', (root) => {
   })
 })
 
-const LOOPS = FOLDERS.map((root) => join(root, 'cycle-at-leaf', 'store.db')).filter((path) =>
-  existsSync(path)
-)
-describe.each(LOOPS)('%s', (path) => {
+describe('a cycle that the leaf reaches', () => {
   it('would hang the runtime in every way of using it', async () => {
-    const model = await modelOf(path)
+    const model = await modelOf(fixture('a1/cycle-at-leaf'))
     if (model === undefined) throw new Error('not readable')
     for (const [, residency] of RESIDENCIES) {
       for (const step of ['park', 'turn', 'append'] as const) {
@@ -144,14 +134,14 @@ describe.each(LOOPS)('%s', (path) => {
   })
 })
 
-const RUNTIME = '../shared/fixtures/a1-runtime'
-describe.runIf(existsSync(RUNTIME))('stores of real runs', () => {
+describe('stores of real runs', () => {
   /** Counts after a step: rows on disk, nodes on the path. */
-  async function after(
+  async function outcome(
     file: string,
     request: Pick<Parameters<typeof simulateCommit>[0], 'residency' | 'load' | 'step'>
   ): Promise<{ rows: number; path: number; vanished: number }> {
-    const store = await modelOf(join(RUNTIME, file))
+    const [name = '', ...path] = file.split('/')
+    const store = await modelOf(fixture(`a1-runtime/${name}`), path.join('/'))
     if (store === undefined) throw new Error('not readable')
     const simulated = simulateCommit({ store, ...request }, countingFresh())
     if (!simulated.ok) throw new Error(describeRuntimeError(simulated.error))
@@ -166,20 +156,20 @@ describe.runIf(existsSync(RUNTIME))('stores of real runs', () => {
   it('a dangling leaf: the five ways it can end', async () => {
     const file = 'heal-trim-hazard/before.db'
     const only = { residency: 'ActivePathOnly' } as const
-    expect(await after(file, { ...only, load: 'full_load', step: 'park' })).toMatchObject({
+    expect(await outcome(file, { ...only, load: 'full_load', step: 'park' })).toMatchObject({
       rows: 10,
       vanished: 17
     })
-    expect(await after(file, { ...only, load: 'resume', step: 'park' })).toMatchObject({
+    expect(await outcome(file, { ...only, load: 'resume', step: 'park' })).toMatchObject({
       rows: 0,
       vanished: 27
     })
-    expect(await after(file, { ...only, load: 'full_load', step: 'turn' })).toEqual({
+    expect(await outcome(file, { ...only, load: 'full_load', step: 'turn' })).toEqual({
       rows: 29,
       path: 2,
       vanished: 0
     })
-    expect(await after(file, { residency: 'KeepAll', load: 'resume', step: 'park' })).toMatchObject({
+    expect(await outcome(file, { residency: 'KeepAll', load: 'resume', step: 'park' })).toMatchObject({
       rows: 27,
       vanished: 0
     })
@@ -188,7 +178,7 @@ describe.runIf(existsSync(RUNTIME))('stores of real runs', () => {
   it('a turn after an active-path-only resume deletes every orphan, parking none', async () => {
     const resumed = { residency: 'ActivePathOnly', load: 'resume' } as const
     const file = 'park-active-path/2-after-park.db'
-    expect(await after(file, { ...resumed, step: 'park' })).toEqual({ rows: 27, path: 10, vanished: 0 })
-    expect(await after(file, { ...resumed, step: 'turn' })).toEqual({ rows: 12, path: 12, vanished: 17 })
+    expect(await outcome(file, { ...resumed, step: 'park' })).toEqual({ rows: 27, path: 10, vanished: 0 })
+    expect(await outcome(file, { ...resumed, step: 'turn' })).toEqual({ rows: 12, path: 12, vanished: 17 })
   })
 })

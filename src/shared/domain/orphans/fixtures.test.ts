@@ -1,11 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { graphOf } from '@shared/domain/graph/node'
 import { decodeHead, decodeNode } from '@shared/domain/model/decode'
 import type { SessionNode } from '@shared/domain/model/node'
 import { expect, it } from 'vitest'
+import { copyFixture, type Fixture, fixtures } from '../../../main/testing/fixtures'
+import { tempFolder } from '../../../main/testing/temp-folder'
 import { analyseOrphans, type OrphanInput, type OrphanReport } from './analyse'
 
 /** orphans.md, "What it gives on the runtime fixtures": nodes, path, copies, variants, unique. */
@@ -34,23 +35,28 @@ const REASONS: readonly (readonly [string, readonly string[]])[] = [
   ['observational-memory/store.db', ['plugin-state', 'plugin-state', 'plugin-state']]
 ]
 
-const FOLDERS = ['../shared/fixtures/a1-runtime', 'test-data/fixtures/a1-runtime']
-
-/** The fixture's path; some of them are not in the repository and are there only where the shared folder is. */
-const find = (name: string): string | undefined =>
-  FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path))
+/** The fixture and the file in it; some fixtures are there only where the shared folder is. */
+function find(name: string): { fixture: Fixture; file: string } | undefined {
+  const [folder = '', ...file] = name.split('/')
+  const found = fixtures(`a1-runtime/${folder}`).find((each) => each.name === `a1-runtime/${folder}`)
+  return found === undefined ? undefined : { fixture: found, file: file.join('/') }
+}
 
 const present = <T>(rows: readonly (readonly [string, T])[]): [string, T][] =>
   rows.flatMap(([name, expected]) => (find(name) ? [[name, expected]] : []))
 
-function inputOf(path: string): OrphanInput {
-  const folder = mkdtempSync(join(tmpdir(), 'lash-orphans-'))
-  cpSync(path, join(folder, 'store.db'), { mode: 0 })
-  const db = new DatabaseSync(join(folder, 'store.db'), { readOnly: true })
+function inputOf(name: string): OrphanInput {
+  const found = find(name)
+  if (found === undefined) throw new Error(`there is no ${name}`)
+  using copy = copyFixture(found.fixture)
+  return inputAt(join(copy.folder, found.file))
+}
+
+function inputAt(path: string): OrphanInput {
+  const db = new DatabaseSync(path, { readOnly: true })
   const rows = db.prepare('SELECT node_json FROM graph_nodes WHERE tombstoned = 0 ORDER BY seq').all()
   const head = decodeHead(String(db.prepare('SELECT head_json FROM session_head').get()?.head_json))
   db.close()
-  rmSync(folder, { recursive: true })
   const nodes: SessionNode[] = []
   const bytes: number[] = []
   for (const { node_json } of rows) {
@@ -62,7 +68,7 @@ function inputOf(path: string): OrphanInput {
   return { graph: graphOf(nodes, head.ok ? head.value.leaf_node_id : undefined), bytes, lost: new Map() }
 }
 
-const reportOf = (name: string): OrphanReport => analyseOrphans(inputOf(find(name) ?? name))
+const reportOf = (name: string): OrphanReport => analyseOrphans(inputOf(name))
 
 it('reproduces the table of orphans.md on the fixtures that are present', () => {
   for (const [name, expected] of present(TABLE)) {
@@ -84,7 +90,9 @@ it('tells why their branches are off the path', () => {
 })
 
 it('explains the bundled sample: one compaction, one retried question, one other answer, else copies', () => {
-  const { branches } = analyseOrphans(inputOf('resources/sample/sample.db'))
+  const folder = tempFolder()
+  copyFileSync('resources/sample/sample.db', join(folder, 'sample.db'))
+  const { branches } = analyseOrphans(inputAt(join(folder, 'sample.db')))
   const codes = branches.filter((branch) => branch.class === 'work').map(({ code }) => code)
   expect(codes).toEqual(['compacted', 'other-answer', 'retried-question'])
 })
