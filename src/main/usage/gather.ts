@@ -34,8 +34,13 @@ export async function gatherUsage(path: string): Promise<Result<GatheredUsage, S
   return isFolder(path) ? gatherFolder(path) : gatherStore(path)
 }
 
+/** False also where the path may not be looked at: opening it as a store then says why. */
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 async function gatherFolder(folder: string): Promise<Result<GatheredUsage, StoreError>> {
