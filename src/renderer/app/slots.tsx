@@ -1,3 +1,3 @@
 /** Where the canvas and the map are put into the frame. */
-export const CanvasPane = () => <div className="canvas-pane" />
-export const MapPane = () => <div className="map-pane" />
+export { Canvas as CanvasPane } from '../canvas/Canvas'
+export { MapStrip as MapPane } from '../map/MapStrip'

@@ -1,0 +1,81 @@
+import './canvas.css'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useCard } from '../graph/cards'
+import type { Graph } from '../graph/graph'
+import { MapDrawing } from '../map/MapDrawing'
+import { openStoreState } from '../state/open-store'
+import { branchesResource } from '../state/resources'
+import { rowOfSelection, selectionState } from '../state/selection'
+import { listenToArrows } from './arrow-keys'
+import { canvasState, connectCanvas, resizeCanvas } from './canvas-state'
+import { cardSentence } from './card-words'
+import { DistanceBar } from './DistanceBar'
+import { Flow } from './Flow'
+import { listenToGestures } from './gestures'
+import { selectedElement } from './selected'
+
+/** Beyond this many segments the notes under branches go without their reasons. */
+const reasonsUpTo = 20_000
+
+/** The session graph: one tree, three distances. */
+export function Canvas() {
+  const pane = useRef<HTMLDivElement>(null)
+  const graph = useStore(canvasState, (state) => state.graph)
+  const distance = useStore(canvasState, ({ camera }) => camera.distance)
+  const sized = useStore(canvasState, ({ size }) => size.height > 0)
+  const leafLost = useStore(
+    openStoreState,
+    (store) => store.kind === 'open' && store.index?.summary.path.kind === 'leaf-missing'
+  )
+  const active = useStore(selectionState, ({ selection }) =>
+    graph === null || distance === 'map' ? null : selectedElement(graph, distance === 'runs', selection)
+  )
+  useEffect(connectCanvas, [])
+  useEffect(listenToArrows, [])
+  useEffect(() => (pane.current === null ? undefined : listenToPane(pane.current)), [])
+  useEffect(() => {
+    if (graph?.tail === null && graph.read.kind.length <= reasonsUpTo) branchesResource.load()
+  }, [graph])
+  return (
+    <div className="canvas-pane">
+      <div
+        ref={pane}
+        className={`canvas ${distance}`}
+        role="tree"
+        tabIndex={0}
+        aria-label="Session graph"
+        aria-activedescendant={active ?? undefined}
+      >
+        {graph !== null && sized && distance !== 'map' && <Flow graph={graph} leafLost={leafLost} />}
+        {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
+      </div>
+      {graph !== null && <SelectedSentence graph={graph} />}
+      <DistanceBar />
+    </div>
+  )
+}
+
+/** Watches the pane's size and what is done to it by wheel and pointer. @returns how to stop */
+function listenToPane(pane: HTMLElement): () => void {
+  const observer = new ResizeObserver(([entry]) => {
+    if (entry !== undefined) resizeCanvas(entry.contentRect.width, entry.contentRect.height)
+  })
+  observer.observe(pane)
+  const stop = listenToGestures(pane)
+  return () => {
+    observer.disconnect()
+    stop()
+  }
+}
+
+/** Says the selected node to screen readers, at every distance. */
+function SelectedSentence({ graph }: { readonly graph: Graph }) {
+  const row = useStore(selectionState, ({ selection }) => rowOfSelection(selection))
+  const card = useCard(row ?? -1)
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {row === null || graph.tail !== null ? '' : cardSentence(graph, row, card)}
+    </p>
+  )
+}

@@ -1,0 +1,73 @@
+import './cards.css'
+import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { memo } from 'react'
+import { useStore } from 'zustand'
+import { useCard } from '../graph/cards'
+import type { Graph } from '../graph/graph'
+import { kindColour, kindNames } from '../theme/kinds'
+import { countOf, formatBytes } from '../ui/format'
+import { markClasses, marksState } from './marks'
+import { type RunFacts, runFacts } from './run-facts'
+import { elementId, useIsRunSelected } from './selected'
+
+/** An unbranched stretch as one card: first words, counts, its kinds in order, bytes. */
+export const RunNode = memo(function RunNode({
+  graph,
+  run,
+  lane
+}: {
+  readonly graph: Graph
+  readonly run: number
+  readonly lane: number
+}) {
+  const facts = runFacts(graph, run)
+  const card = useCard(facts.first)
+  const selected = useIsRunSelected(graph, run)
+  const marks = useStore(marksState, (state) => markClasses(state, facts.first))
+  const flags = graph.columns.flags[facts.last] ?? 0
+  const title = card === undefined ? '' : card.text || card.label
+  const counts = countsOf(facts, flags)
+  const place = (flags & NodeFlag.onPath) === 0 ? 'off-path' : 'on-path'
+  const tombstoned = (flags & NodeFlag.tombstoned) === 0 ? '' : ' tombstoned'
+  return (
+    <div
+      id={elementId(`r${run}`)}
+      className={`run ${place}${tombstoned}${selected ? ' selected' : ''}${marks}`}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={lane + 1}
+      aria-selected={selected}
+      aria-label={`${title}, ${counts}, ${formatBytes(facts.bytes)}, ${place === 'on-path' ? 'on the path' : 'off the path'}`}
+    >
+      <p className="run-title cut" dir="auto">
+        {title}
+      </p>
+      <p className="run-counts cut">{counts}</p>
+      <div className="run-foot">
+        <KindStrip strip={facts.strip} />
+        <span className="card-bytes">{formatBytes(facts.bytes)}</span>
+      </div>
+    </div>
+  )
+})
+
+function countsOf({ nodes, tools, failed }: RunFacts, flags: number): string {
+  const parts = [countOf(nodes, 'step')]
+  if (tools > 0)
+    parts.push(failed > 0 ? `${countOf(tools, 'tool')}, ${failed} failed` : countOf(tools, 'tool'))
+  if ((flags & NodeFlag.leaf) !== 0) parts.push('leaf')
+  return parts.join(' · ')
+}
+
+/** The kinds of a run in order, one bar each. */
+export function KindStrip({ strip }: { readonly strip: readonly number[] }) {
+  return (
+    <span className="kind-strip" aria-hidden="true">
+      {strip.map((code, at) => {
+        const kind = nodeKinds[code] ?? 'unknown'
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity but their place
+        return <i key={at} title={kindNames[kind][0]} style={{ background: kindColour(kind) }} />
+      })}
+    </span>
+  )
+}

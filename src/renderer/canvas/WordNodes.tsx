@@ -1,0 +1,155 @@
+import { SegmentKind } from '@shared/domain/layout/chains'
+import { Copy } from 'lucide-react'
+import { useStore } from 'zustand'
+import { cardOf, useCard } from '../graph/cards'
+import type { Graph } from '../graph/graph'
+import { openStoreState } from '../state/open-store'
+import { countOf, formatBytes, formatExactTime, shortenId } from '../ui/format'
+import { KindPlate } from '../ui/KindPlate'
+import { branchOf, useBranches } from './branch-rows'
+import { elementId, useIsChipSelected } from './selected'
+
+interface OfSegment {
+  readonly graph: Graph
+  readonly segment: number
+}
+
+/** Copies that the runtime made, folded into one counted mark per fork. */
+export function ChipNode({ graph, segment }: OfSegment) {
+  const selected = useIsChipSelected(graph, segment)
+  const nodes = graph.read.folded[segment] ?? 0
+  const lane = graph.read.lane[segment] ?? 0
+  return (
+    <div
+      id={elementId(`k${segment}`)}
+      className={selected ? 'chip selected' : 'chip'}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={lane + 1}
+      aria-selected={selected}
+      aria-label={`${countOf(nodes, 'copy', 'copies')} of earlier turns, folded`}
+    >
+      <div className="chip-face">
+        <Copy size={12} aria-hidden="true" />
+        <span className="cut">
+          <b>{countOf(nodes, 'copy', 'copies')}</b> of earlier turns
+        </span>
+      </div>
+    </div>
+  )
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const dayLength = 24 * 60 * 60 * 1000
+
+/** Where a turn begins on the spine: its number, a hair line, its time. */
+export function TurnLabel({
+  graph,
+  row,
+  turn
+}: {
+  readonly graph: Graph
+  readonly row: number
+  readonly turn: number | null
+}) {
+  const time = graph.columns.time[row] ?? Number.NaN
+  const isRecent = Date.now() - time < dayLength
+  return (
+    <div className="turn-label">
+      <span>{turn === null ? 'Turn' : `Turn ${turn}`}</span>
+      <i />
+      {!Number.isNaN(time) && (
+        <time title={formatExactTime(time)}>{(isRecent ? clock : day).format(time)}</time>
+      )}
+    </div>
+  )
+}
+
+/** A parent that a node names and the store does not hold. */
+export function LostParentNode({ graph, segment }: OfSegment) {
+  const head = graph.read.head[segment] ?? 0
+  const card = useCard(head)
+  const nodes = (graph.read.first[segment + 1] ?? 0) - (graph.read.first[segment] ?? 0)
+  return (
+    <div className="card lost-stub">
+      <KindPlate kind="lost" />
+      <div className="card-body">
+        <div className="card-head">
+          <span className="card-label">Lost parent</span>
+          <span className="card-bytes">{countOf(nodes, 'node')} from here</span>
+        </div>
+        <p className="card-args cut">named by {card === undefined ? '…' : shortenId(card.id, 28)}</p>
+      </div>
+    </div>
+  )
+}
+
+/** The head names a leaf that is not stored. */
+export function LostLeafNode() {
+  const leaf = useStore(openStoreState, (store) => (store.kind === 'open' ? store.overview.leaf : null))
+  return (
+    <div className="card lost-stub">
+      <KindPlate kind="lost" />
+      <div className="card-body">
+        <div className="card-head">
+          <span className="card-label">The head points here</span>
+          <span className="card-bytes">not stored</span>
+        </div>
+        <p className="card-args cut">{leaf === null ? '' : shortenId(leaf, 32)}</p>
+      </div>
+    </div>
+  )
+}
+
+const membersOf = ({ graph, segment }: OfSegment): readonly number[] =>
+  Array.from(graph.read.rowAt.subarray(graph.read.first[segment], graph.read.first[segment + 1]))
+
+export function LoopTitle(of: OfSegment) {
+  return <p className="loop-title">Loop of {countOf(membersOf(of).length, 'node')}, no root</p>
+}
+
+/** Names the members of a loop in order, and what it does to the runtime. */
+export function LoopNote(of: OfSegment) {
+  const members = membersOf(of)
+  useCard(members[0] ?? 0)
+  const named = members.slice(0, 4).map((row) => shortenId(cardOf(row)?.id ?? '…', 14))
+  const rest = members.length - named.length
+  return (
+    <div className="loop-note">
+      <p className="mono">
+        {named.join(' → ')}
+        {rest > 0 && ` → ${rest} more`}
+        {` → ${named[0] ?? ''}`}
+      </p>
+      <p>A path load that meets this loop never ends.</p>
+    </div>
+  )
+}
+
+/** Under the last card of a branch: why it ends, what it holds, whether it is stored elsewhere. */
+export function BranchNote({ graph, segment }: OfSegment) {
+  const head = graph.read.head[segment] ?? 0
+  const branch = branchOf(useBranches(), head)
+  const nodes = (graph.read.first[segment + 1] ?? 0) - (graph.read.first[segment] ?? 0)
+  const isBranch = graph.read.kind[segment] === SegmentKind.branch
+  if (branch === undefined) {
+    return (
+      <div className="branch-note">
+        {isBranch ? `Branch ends here · ${countOf(nodes, 'node')}` : countOf(nodes, 'node')}
+      </div>
+    )
+  }
+  const elsewhere = branch.unique === branch.nodes ? ' · stored nowhere else' : ''
+  return (
+    <div className="branch-note">
+      <p className="cut" title={branch.evidence}>
+        Branch ends here: {branch.evidence}
+      </p>
+      <p className="cut">
+        {countOf(branch.nodes, 'node')} · {formatBytes(branch.bytes)}
+        {elsewhere}
+      </p>
+    </div>
+  )
+}

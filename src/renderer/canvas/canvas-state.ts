@@ -1,0 +1,144 @@
+import { createStore } from 'zustand/vanilla'
+import { chipOf, currentGraph, type Graph } from '../graph/graph'
+import { openStoreState } from '../state/open-store'
+import { paneState } from '../state/panes'
+import { type CanvasRequest, type Distance, reportZoom, viewState } from '../state/view'
+import {
+  type Camera,
+  clampCamera,
+  fitCamera,
+  openingCamera,
+  panCamera,
+  revealPosition,
+  toDistance,
+  type ViewPoint,
+  type ViewSize,
+  zoomCamera
+} from './camera'
+
+/** The canvas in the window: what is drawn, from where, and how large its pane is. */
+interface CanvasView {
+  readonly graph: Graph | null
+  readonly camera: Camera
+  readonly size: ViewSize
+}
+
+const start: Camera = { distance: 'read', zoom: 1, x: 0, y: 0 }
+
+export const canvasState = createStore<CanvasView>()(() => ({
+  graph: null,
+  camera: start,
+  size: { width: 0, height: 0, small: false }
+}))
+
+/** A step of the zoom keys and buttons. */
+const zoomStep = 1.25
+
+function moveCamera(move: (graph: Graph, size: ViewSize, camera: Camera) => Camera): void {
+  const { graph, size, camera } = canvasState.getState()
+  if (graph === null || size.height === 0) return
+  const next = move(graph, size, camera)
+  canvasState.setState({ camera: next })
+  reportZoom(next.zoom, next.distance)
+}
+
+/** Moves the view by screen px. */
+export const panBy = (dx: number, dy: number): void =>
+  moveCamera((graph, size, camera) => panCamera(graph, size, camera, dx, dy))
+
+/** Multiplies the zoom; what is at `at` stays there. Without `at`: the spine in the middle of the view. */
+export const zoomBy = (factor: number, at?: ViewPoint): void =>
+  moveCamera((graph, size, camera) =>
+    zoomCamera(graph, size, camera, camera.zoom * factor, at ?? { x: 40, y: size.height / 2 })
+  )
+
+export const goToDistance = (distance: Distance): void =>
+  moveCamera((graph, size, camera) => toDistance(graph, size, camera, distance))
+
+/** Puts the view's middle at a y of the current distance's layout. */
+export const centreOn = (y: (graph: Graph, camera: Camera) => number): void =>
+  moveCamera((graph, size, camera) =>
+    panCamera(graph, size, { ...camera, y: y(graph, camera) }, 0, -size.height / 2)
+  )
+
+/** Brings a row into view; a folded row by the card that its chip hangs on. */
+export function showRow(row: number): void {
+  moveCamera((graph, size, camera) => {
+    const position = positionToShow(graph, row)
+    return position === -1 ? camera : revealPosition(graph, size, camera, position)
+  })
+}
+
+/** The position at which a row is seen: its own, or that of the card its chip hangs on; -1 where it is not drawn. */
+export function positionToShow(graph: Graph, row: number): number {
+  const position = graph.positions[row] ?? -1
+  if (position !== -1) return position
+  const chip = chipOf(graph, row)
+  return chip === null ? -1 : Math.max(0, graph.read.fork[chip] ?? 0)
+}
+
+/** The pane has another size: the bottom of the view stays where it is, as the leaf end is what is read. */
+export function resizeCanvas(width: number, height: number): void {
+  const { graph, camera, size } = canvasState.getState()
+  const next: ViewSize = { width, height, small: paneState.getState().small }
+  const opened = size.height === 0 && graph !== null
+  canvasState.setState({ size: next })
+  if (opened) open(graph)
+  else if (graph !== null) moveCamera(() => clampCamera(graph, next, camera))
+}
+
+function open(graph: Graph): void {
+  const { size } = canvasState.getState()
+  canvasState.setState({ graph, camera: openingCamera(graph, size) })
+  const { distance } = viewState.getState()
+  if (distance !== 'read') goToDistance(distance)
+}
+
+/**
+ * Another graph is to be drawn. The same store's next graph moves nothing that is in sight: the leaf end stays where
+ * it is while the rest of the graph comes, and later, when nodes are added below, whoever looks elsewhere is left there.
+ */
+function takeGraph(graph: Graph | null): void {
+  const { graph: before, camera, size } = canvasState.getState()
+  if (graph === before) return
+  if (graph === null || before === null || before.store !== graph.store) {
+    canvasState.setState({ graph })
+    if (graph !== null && size.height > 0) open(graph)
+    return
+  }
+  const followsLeaf = before.tail !== null || camera.y + size.height > 0
+  const grown =
+    camera.distance === 'runs'
+      ? graph.runBounds.top - before.runBounds.top
+      : graph.bounds.top - before.bounds.top
+  const next = followsLeaf ? camera : { ...camera, y: camera.y + grown }
+  canvasState.setState({ graph, camera: size.height > 0 ? clampCamera(graph, size, next) : next })
+}
+
+function obey(request: CanvasRequest): void {
+  if (request.kind === 'reveal') showRow(request.row)
+  else if (request.kind === 'fit') moveCamera((graph, size) => fitCamera(graph, size))
+  else if (request.kind === 'read-zoom') goToReadingSize()
+  else zoomBy(request.kind === 'zoom-in' ? zoomStep : 1 / zoomStep)
+}
+
+function goToReadingSize(): void {
+  if (canvasState.getState().camera.distance === 'read') zoomBy(1 / canvasState.getState().camera.zoom)
+  else goToDistance('read')
+}
+
+/** Ties the canvas to the window's state while it is mounted. @returns how to stop */
+export function connectCanvas(): () => void {
+  const take = (): void => takeGraph(currentGraph())
+  take()
+  const stops = [
+    openStoreState.subscribe(take),
+    viewState.subscribe((view, before) => {
+      if (view.request !== null && view.request !== before.request) obey(view.request)
+      if (view.distance !== before.distance) goToDistance(view.distance)
+    })
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}

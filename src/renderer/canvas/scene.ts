@@ -1,0 +1,166 @@
+import { LOST_PARENT, NodeFlag } from '@shared/domain/columns/columns'
+import { SegmentKind } from '@shared/domain/layout/chains'
+import {
+  branchNoteSpace,
+  chipHeight,
+  chipStack,
+  type LaneMetrics,
+  laneLeft,
+  laneWidthOf,
+  loopNoteSpace,
+  loopTitleSpace,
+  runHeight,
+  stubHeight,
+  turnLabelHeight,
+  turnLabelSpace
+} from '@shared/domain/layout/geometry'
+import { lastAtOrBefore, rowCardHeight } from '@shared/domain/layout/layout'
+import { type Rect, type VisibleStretch, visibleStretches } from '@shared/domain/layout/query'
+import type { Graph } from '../graph/graph'
+import type { Distance } from '../state/view'
+import { laneAt } from './camera'
+import { lostLeafDrop, type SceneLine, segmentLines } from './lines'
+import { distanceLayout, metricsOf } from './place'
+
+/** The part of the canvas that is mounted, in layout px. */
+export interface SceneWindow {
+  readonly distance: Exclude<Distance, 'map'>
+  readonly small: boolean
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+  /** Lines count their y from here; browsers lose precision beyond some 10⁷ px. */
+  readonly origin: number
+}
+
+/** Something that stands on the canvas. Coordinates are layout px. */
+export type SceneItem = Rect & { readonly id: string } & (
+    | { readonly type: 'card'; readonly row: number; readonly segment: number }
+    | { readonly type: 'run'; readonly run: number; readonly segment: number }
+    | { readonly type: 'chip'; readonly segment: number }
+    /** "Turn 4"; the number is null while the turns before it are not known. */
+    | { readonly type: 'label'; readonly row: number; readonly turn: number | null }
+    | { readonly type: 'lost'; readonly segment: number }
+    | { readonly type: 'loop-title'; readonly segment: number }
+    | { readonly type: 'loop-note'; readonly segment: number }
+    | { readonly type: 'branch-note'; readonly segment: number }
+    /** The head names a leaf that is not stored. */
+    | { readonly type: 'lost-leaf' }
+  )
+
+export interface Scene {
+  readonly items: readonly SceneItem[]
+  readonly lines: readonly SceneLine[]
+}
+
+/** Everything that meets the window: cards or runs, chips, words and lines. Costs what is seen, whatever the size. */
+export function buildScene(graph: Graph, window: SceneWindow, leafLost: boolean): Scene {
+  const layout = distanceLayout(graph, window.distance)
+  const metrics = metricsOf(window.distance, window.small)
+  const lanes = [laneAt(metrics, window.left), laneAt(metrics, window.right)] as const
+  const stretches = visibleStretches(layout, window.top, window.bottom, ...lanes)
+  const items: SceneItem[] = []
+  for (const stretch of stretches) {
+    addWords(items, graph, window, metrics, stretch)
+    if (window.distance === 'read') addCards(items, graph, metrics, stretch)
+    else addRuns(items, graph, metrics, stretch)
+  }
+  if (leafLost && window.bottom > 0) items.push(lostLeaf(metrics))
+  return {
+    items,
+    lines: segmentLines({ graph, window, metrics, reading: window.distance === 'read' }, stretches, leafLost)
+  }
+}
+
+function lostLeaf(metrics: LaneMetrics): SceneItem {
+  const { spineX: x, spineWidth: width } = metrics
+  return { id: 'lost-leaf', type: 'lost-leaf', x, y: lostLeafDrop, width, height: stubHeight }
+}
+
+function addCards(items: SceneItem[], graph: Graph, metrics: LaneMetrics, stretch: VisibleStretch): void {
+  const { read, columns } = graph
+  const { segment } = stretch
+  const lane = read.lane[segment] ?? 0
+  const x = laneLeft(metrics, lane)
+  const width = laneWidthOf(metrics, lane)
+  const top = read.top[segment] ?? 0
+  for (let position = stretch.from; position < stretch.to; position++) {
+    const row = read.rowAt[position] ?? 0
+    const y = top + (read.offset[position] ?? 0)
+    items.push({
+      id: `n${row}`,
+      type: 'card',
+      row,
+      segment,
+      x,
+      y,
+      width,
+      height: rowCardHeight(columns, row)
+    })
+    if (segment === 0 && ((columns.flags[row] ?? 0) & NodeFlag.turnStart) !== 0) {
+      items.push({
+        id: `t${row}`,
+        type: 'label',
+        row,
+        turn: graph.tail === null ? lastAtOrBefore(graph.turns, position, graph.turns.length) + 1 : null,
+        x: x + 32,
+        y: y - turnLabelSpace + 8,
+        width: width - 32,
+        height: turnLabelHeight
+      })
+    }
+  }
+}
+
+function addRuns(items: SceneItem[], graph: Graph, metrics: LaneMetrics, stretch: VisibleStretch): void {
+  const { runs } = graph
+  const { segment } = stretch
+  const lane = runs.lane[segment] ?? 0
+  const place = { x: laneLeft(metrics, lane), width: laneWidthOf(metrics, lane), height: runHeight }
+  for (let run = stretch.from; run < stretch.to; run++) {
+    const y = (runs.top[segment] ?? 0) + (runs.offset[run] ?? 0)
+    items.push({ id: `r${run}`, type: 'run', run, segment, y, ...place })
+  }
+}
+
+/** What stands on a segment beside its cards: chip, stub, title and note. */
+function addWords(
+  items: SceneItem[],
+  graph: Graph,
+  { distance }: SceneWindow,
+  metrics: LaneMetrics,
+  { segment }: VisibleStretch
+): void {
+  const layout = distanceLayout(graph, distance)
+  const kind = layout.kind[segment]
+  const lane = layout.lane[segment] ?? 0
+  const plate = distance === 'read' ? 32 : 0
+  const x = laneLeft(metrics, lane)
+  const width = laneWidthOf(metrics, lane)
+  const y = layout.top[segment] ?? 0
+  const height = layout.height[segment] ?? 0
+  if (kind === SegmentKind.copies) {
+    items.push({ id: `k${segment}`, type: 'chip', segment, x, y, width: 184, height: chipHeight + chipStack })
+    return
+  }
+  if (graph.columns.parent[layout.head[segment] ?? 0] === LOST_PARENT) {
+    items.push({ id: `l${segment}`, type: 'lost', segment, x, y, width, height: stubHeight })
+  }
+  const text = { x: x + plate, width: width - plate }
+  if (kind === SegmentKind.loop) {
+    items.push({ id: `p${segment}`, type: 'loop-title', segment, y, height: loopTitleSpace, ...text })
+    const below = y + height - loopNoteSpace
+    items.push({ id: `q${segment}`, type: 'loop-note', segment, y: below, height: loopNoteSpace, ...text })
+  } else if (segment !== 0 && distance === 'read') {
+    const below = y + height - branchNoteSpace
+    items.push({
+      id: `b${segment}`,
+      type: 'branch-note',
+      segment,
+      y: below,
+      height: branchNoteSpace,
+      ...text
+    })
+  }
+}

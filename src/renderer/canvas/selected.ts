@@ -1,0 +1,38 @@
+import { runOf } from '@shared/domain/layout/query'
+import { useStore } from 'zustand'
+import { chipOf, type Graph } from '../graph/graph'
+import { rowOfSelection, type Selection, selectionState } from '../state/selection'
+
+/** @returns whether a row's card is the selected one */
+export const useIsRowSelected = (row: number): boolean =>
+  useStore(selectionState, ({ selection }) => rowOfSelection(selection) === row)
+
+/** @returns whether a run is selected, or holds the selected node */
+export const useIsRunSelected = (graph: Graph, run: number): boolean =>
+  useStore(selectionState, ({ selection }) => runOfSelection(graph, selection) === run)
+
+/** @returns whether a chip counts the selected node */
+export const useIsChipSelected = (graph: Graph, segment: number): boolean =>
+  useStore(selectionState, ({ selection }) => {
+    const row = rowOfSelection(selection)
+    return row !== null && chipOf(graph, row) === segment
+  })
+
+/** The run that a selection is seen in; -1 for none. */
+export function runOfSelection(graph: Graph, selection: Selection): number {
+  const row = rowOfSelection(selection)
+  const position = row === null ? -1 : (graph.positions[row] ?? -1)
+  return position === -1 ? -1 : runOf(graph.runs, position)
+}
+
+/** The id of the element that stands for the selection in the tree of the canvas. */
+export function selectedElement(graph: Graph, runs: boolean, selection: Selection): string | null {
+  const row = rowOfSelection(selection)
+  if (row === null) return null
+  const chip = graph.positions[row] === -1 ? chipOf(graph, row) : null
+  if (chip !== null) return elementId(`k${chip}`)
+  return elementId(runs ? `r${runOfSelection(graph, selection)}` : `n${row}`)
+}
+
+/** The id in the page of an item of the canvas. */
+export const elementId = (item: string): string => `canvas-${item}`

@@ -1,0 +1,38 @@
+import { type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import type { NodeCard } from '@shared/ipc/store'
+
+/** Characters on one line of a card; the columns' `lines` are counted with the same. */
+const lineLength = 46
+
+/**
+ * Columns of the leaf end of the path, from its cards alone, so that it can be drawn before the graph has been read.
+ * A card's row here is its place in the list.
+ */
+export function tailColumns(tail: readonly NodeCard[]): NodeColumns {
+  const count = tail.length
+  return {
+    count,
+    seq: Float64Array.from(tail, (_, at) => at),
+    parent: Int32Array.from(tail, (_, at) => at - 1),
+    kind: Uint8Array.from(tail, ({ kind }) => nodeKinds.indexOf(kind)),
+    flags: Uint16Array.from(tail, (card, at) => flagsOf(card, at === count - 1)),
+    bytes: Uint32Array.from(tail, ({ bytes }) => bytes),
+    time: Float64Array.from(tail, ({ time }) => time ?? Number.NaN),
+    lines: Uint8Array.from(tail, linesOf)
+  }
+}
+
+function flagsOf({ kind, state }: NodeCard, isLeaf: boolean): number {
+  return (
+    NodeFlag.onPath |
+    NodeFlag.resident |
+    (isLeaf ? NodeFlag.leaf : 0) |
+    (kind === 'user' ? NodeFlag.turnStart : 0) |
+    (state === 'failed' ? NodeFlag.failed : 0) |
+    (state === 'cancelled' ? NodeFlag.cancelled : 0)
+  )
+}
+
+function linesOf({ kind, text }: NodeCard): number {
+  return kind === 'toolResult' ? 0 : Math.min(3, Math.ceil([...text].length / lineLength))
+}
