@@ -126,7 +126,7 @@ function ToolLines({ words }: { readonly words: CardWords }) {
 function ToolState({ state }: { readonly state: CardWords['state'] }) {
   if (state === 'failed') {
     return (
-      <span className="state-badge">
+      <span className="card-badge">
         <CircleX size={12} aria-hidden="true" />
         failed
       </span>
@@ -134,7 +134,7 @@ function ToolState({ state }: { readonly state: CardWords['state'] }) {
   }
   if (state === 'cancelled') {
     return (
-      <span className="state-badge dashed">
+      <span className="card-badge dashed">
         <Ban size={12} aria-hidden="true" />
         cancelled
       </span>

@@ -3,8 +3,10 @@ import {
   BaseEdge,
   type EdgeProps,
   type EdgeTypes,
+  Handle,
   type NodeProps,
   type NodeTypes,
+  Position,
   ReactFlow,
   useReactFlow
 } from '@xyflow/react'
@@ -138,5 +140,15 @@ const LineView = memo(function LineView({ data }: EdgeProps<LineEdge>) {
   return <BaseEdge path={data.line.d} className={`line ${data.line.tone}`} interactionWidth={0} />
 })
 
-const nodeTypes: NodeTypes = { item: ItemView, anchor: () => null }
+/** The library looks for the ends of an edge in the page. */
+const AnchorView = memo(function AnchorView() {
+  return (
+    <>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+    </>
+  )
+})
+
+const nodeTypes: NodeTypes = { item: ItemView, anchor: AnchorView }
 const edgeTypes: EdgeTypes = { line: LineView }

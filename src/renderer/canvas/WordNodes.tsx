@@ -22,14 +22,14 @@ export function ChipNode({ graph, segment }: OfSegment) {
   return (
     <div
       id={elementId(`k${segment}`)}
-      className={selected ? 'chip selected' : 'chip'}
+      className={selected ? 'copies-chip selected' : 'copies-chip'}
       role="treeitem"
       tabIndex={-1}
       aria-level={lane + 1}
       aria-selected={selected}
       aria-label={`${countOf(nodes, 'copy', 'copies')} of earlier turns, folded`}
     >
-      <div className="chip-face">
+      <div className="copies-face">
         <Copy size={12} aria-hidden="true" />
         <span className="cut">
           <b>{countOf(nodes, 'copy', 'copies')}</b> of earlier turns
@@ -56,7 +56,7 @@ export function TurnLabel({
   const time = graph.columns.time[row] ?? Number.NaN
   const isRecent = Date.now() - time < dayLength
   return (
-    <div className="turn-label">
+    <div className="canvas-turn">
       <span>{turn === null ? 'Turn' : `Turn ${turn}`}</span>
       <i />
       {!Number.isNaN(time) && (

@@ -34,6 +34,7 @@ const anchor: AnchorNode = {
   position: { x: 0, y: 0 },
   width: 1,
   height: 1,
+  measured: { width: 1, height: 1 },
   handles: [...handles],
   data: {},
   domAttributes: { ...silentNode, 'aria-hidden': true },

@@ -277,5 +277,8 @@ function leafEnd(drawing: Drawing, leafLost: boolean): readonly SceneLine[] {
   const y = reading ? bottom + leafDrop : bottom - runHeight / 2
   const dot: SceneLine = { id: 'leaf', tone: 'leaf', d: circlePath([x, y], 5) }
   if (!reading) return [dot]
-  return [{ id: 'leaf-stem', tone: 'path', d: `M${x} ${bottom - 14}V${y}` }, dot]
+  return [
+    { id: 'leaf-stem', tone: 'path', d: `M${x} ${itemTop(drawing, 0, end - 1) + plateMiddle}V${y}` },
+    dot
+  ]
 }
