@@ -1,23 +1,54 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
+import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
+import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { fromSqliteError, type StoreError } from '../store/store-error'
-import { type ScanJob, scanRows } from './scan-job'
+import { type ExplainJob, explainBranches } from './explain-branches'
+import { type ResidencyJob, readResidency } from './queries/residency'
+import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
 
-/** Work that is done off the engine's own thread. */
-export type Job = ScanJob
-export type JobResult = Result<IndexPart, StoreError>
+/** Work that is done off the engine's own thread, by name, with what it gives. */
+export interface JobMap {
+  readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
+  readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
+  readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
+  readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
+}
+export type Job = JobMap[keyof JobMap]['ask']
+export type GiveOf<Ask extends Job> = JobMap[Ask['job']]['give']
+type Give = JobMap[keyof JobMap]['give']
+
+/** The result of a job and the buffers that can be handed over with it without a copy. */
+export interface JobDone {
+  readonly result: Result<Give, StoreError>
+  readonly transfer: ArrayBuffer[]
+}
 
 /** Runs a job where it stands. Errors: what SQLite says of the store. */
-export function runJob(job: Job): JobResult {
+export function runJob(job: Job): JobDone {
   try {
-    return ok(scanRows(job))
+    return run(job)
   } catch (cause) {
-    return err(fromSqliteError(cause, job.path))
+    return { result: err(fromSqliteError(cause, job.path)), transfer: [] }
   }
 }
 
-/** The buffers of a result, to be handed over to another thread without a copy. */
-export const transferOf = (result: JobResult): ArrayBuffer[] => (result.ok ? buffersOf(result.value) : [])
+function run(job: Job): JobDone {
+  switch (job.job) {
+    case 'scan': {
+      const part = scanRows(job)
+      return { result: ok(part), transfer: buffersOf(part) }
+    }
+    case 'explain':
+      return { result: ok(explainBranches(job)), transfer: [] }
+    case 'residency':
+      return { result: ok(readResidency(job)), transfer: [] }
+    case 'verify': {
+      const part = verifyRows(job)
+      return { result: ok(part), transfer: likenessBuffers(part) }
+    }
+  }
+}
 
-/** Messages between the pool and a worker; `bug` is what a job threw. */
-export type JobAnswer = { readonly result: JobResult } | { readonly bug: unknown }
+/** What a thread sends back; `bug` is what a job threw. */
+export type JobAnswer = { readonly result: JobDone['result'] } | { readonly bug: unknown }

@@ -1,6 +1,7 @@
 import { nodeKinds } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
+import type { PathEnd as DomainPathEnd } from '@shared/domain/graph/active-path'
 import type { Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
@@ -9,10 +10,13 @@ import type { PathNames } from './summary'
 
 const MESSAGES = new Set(['user', 'assistant', 'reasoning', 'toolResult', 'compaction', 'system'])
 
+/** Whether a kind is that of a conversation node. */
+export const isMessageKind = (kind: string | undefined): boolean => MESSAGES.has(kind ?? '')
+
 /** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
 export function healedRow({ count, kind, flags }: GraphIndex): number {
   for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && MESSAGES.has(nodeKinds[kind[row] ?? 0] ?? '')) return row
+    if (((flags[row] ?? 0) & DEAD) === 0 && isMessageKind(nodeKinds[kind[row] ?? 0])) return row
   }
   return -1
 }
@@ -30,5 +34,26 @@ export function namesOf(
     leaf: readHead(db, layout)?.head?.leaf_node_id ?? null,
     healed: healed < 0 ? null : reader.idOf(healed),
     lostParent: top?.parent_node_id ?? null
+  }
+}
+
+/** The end of the path as the plain graph functions give it, with ids. */
+export function domainPathEnd(
+  reader: NodeReader,
+  db: Connection,
+  layout: StoreLayout,
+  index: GraphIndex
+): DomainPathEnd {
+  const { end } = index.path
+  const names = namesOf(reader, db, layout, index)
+  switch (end.kind) {
+    case 'leaf-missing':
+      return { kind: 'missing', id: names.leaf ?? '' }
+    case 'lost-parent':
+      return { kind: 'missing', id: names.lostParent ?? '' }
+    case 'cycle':
+      return { kind: 'cycle', members: end.members.map((row) => reader.idOf(row)) }
+    default:
+      return end
   }
 }

@@ -1,5 +1,5 @@
-import type { IndexPart } from '@shared/domain/columns/index-part'
-import { PartBuilder } from '@shared/domain/columns/index-part'
+import { type IndexPart, PartBuilder } from '@shared/domain/columns/index-part'
+import { LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { KeyedHash } from '@shared/hash/keyed-hash'
 import { Connection, type OpenAs } from '../store/connection'
@@ -20,6 +20,26 @@ export type HashKey = readonly [number, number]
 export interface ScanJob extends RowRange {
   readonly job: 'scan'
   readonly key: HashKey
+}
+
+export interface VerifyJob extends RowRange {
+  readonly job: 'verify'
+  readonly key: HashKey
+}
+
+/** Verification pass over a run of rows: each is decoded strictly and its likeness taken. */
+export function verifyRows(job: VerifyJob): LikenessPart {
+  const connection = new Connection(job.path, job.as)
+  try {
+    const likenesses = new LikenessBuilder()
+    const scanner = new RowScanner(fullDecoder, new KeyedHash(...job.key))
+    new RowReader(connection).read(job.after, job.through, (row) =>
+      likenesses.add(scanner, scanner.read(row))
+    )
+    return likenesses.finish()
+  } finally {
+    connection.close()
+  }
 }
 
 /** First pass over a run of rows. */

@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto'
+import { findBranches } from '@shared/domain/columns/branches'
+import { classifyOrphans } from '@shared/domain/columns/classify'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
+import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { keyOfId } from '@shared/domain/columns/row-scanner'
 import { layoutGraph } from '@shared/domain/layout/layout'
 import { KeyedHash } from '@shared/hash/keyed-hash'
@@ -10,9 +13,9 @@ import { readHead } from '../store/head'
 import type { ReadMode, Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
 import type { Push } from './engine-port'
-import { firstPass } from './first-pass'
 import { NodeReader } from './node-reader'
 import { readOverview } from './overview'
+import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import type { HashKey, RowRange } from './scan-job'
 import { sendColumns } from './send-columns'
@@ -25,10 +28,11 @@ const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'priva
 export class StoreSession {
   readonly id: number
   readonly store: Store
+  readonly jobs: Jobs
   readonly #push: Push
-  readonly #jobs: Jobs
   readonly #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)]
   #index: GraphIndex | undefined
+  #likeness: LikenessPart | undefined
   #generation = 0
   #showCopies = false
   #stopped = false
@@ -37,12 +41,31 @@ export class StoreSession {
   constructor(id: number, store: Store, push: Push, jobs: Jobs) {
     this.id = id
     this.store = store
+    this.jobs = jobs
     this.#push = push
-    this.#jobs = jobs
   }
 
   get index(): GraphIndex | undefined {
     return this.#index
+  }
+
+  /** Hashes of identities and contents; there once every row has been verified. */
+  get likeness(): LikenessPart | undefined {
+    return this.#likeness
+  }
+
+  /** Rows with the same identity as `row` (orphans.md), itself included; none before verification. */
+  sameThing(row: number): number[] {
+    const { identityLow, identityHigh } = this.#likeness ?? {}
+    if (identityLow === undefined || identityHigh === undefined || row < 0) return []
+    const low = identityLow[row] ?? 0
+    const high = identityHigh[row]
+    if (low === 0 && high === 0) return []
+    const rows: number[] = []
+    for (let other = identityLow.indexOf(low); other >= 0; other = identityLow.indexOf(low, other + 1)) {
+      if (identityHigh[other] === high) rows.push(other)
+    }
+    return rows
   }
 
   overview(): Promise<Result<StoreOverview, StoreError>> {
@@ -55,18 +78,15 @@ export class StoreSession {
     return this.store.read((db) => body(new NodeReader(db, this.store.layout, this.#index), db))
   }
 
-  /** Reads the whole graph and sends it; what goes wrong is pushed as `store/failed`. */
+  /** Where other threads find the rows that the store holds now. */
+  range(): Promise<Result<RowRange, StoreError>> {
+    return this.store.read((db) => this.#rangeOf(db))
+  }
+
+  /** Reads the whole graph, sends it, then verifies every row. What goes wrong is pushed as `store/failed`. */
   async load(): Promise<void> {
-    const built = await this.#build()
-    if (this.#closed) return
-    if (!built.ok) {
-      this.#push('store/failed', { store: this.id, error: built.error })
-      return
-    }
-    this.#index = built.value
-    const summary = await this.#publish(built.value)
-    if (summary.ok)
-      this.#push('index/ready', { store: this.id, generation: this.#generation, summary: summary.value })
+    const done = await this.#load()
+    if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
   }
 
   /** Stops loading; what has been read until then is kept and shown. */
@@ -75,10 +95,13 @@ export class StoreSession {
   }
 
   /** Folds or shows copies, and sends the layout anew. */
-  setLayout(showCopies: boolean): void {
-    if (this.#showCopies === showCopies) return
+  async setLayout(showCopies: boolean): Promise<Result<null, StoreError>> {
+    if (this.#showCopies === showCopies) return ok(null)
     this.#showCopies = showCopies
-    if (this.#index !== undefined) this.#sendLayout(this.#index)
+    if (this.#index === undefined) return ok(null)
+    this.#generation++
+    this.#sendLayout(this.#index)
+    return this.#announce(this.#index)
   }
 
   async close(): Promise<void> {
@@ -87,20 +110,43 @@ export class StoreSession {
     await this.store.close()
   }
 
-  async #build(): Promise<Result<GraphIndex, StoreError>> {
+  async #load(): Promise<Result<null, StoreError>> {
     const start = await this.store.read((db) => ({ range: this.#rangeOf(db), leaf: this.#leafOf(db) }))
     if (!start.ok) return start
     const { range, leaf } = start.value
-    const total = range.through - range.after
-    const part = await firstPass(this.#jobs, range, {
-      key: this.#key,
-      stopped: () => this.#stopped,
-      onProgress: (done) => this.#push('index/progress', { store: this.id, phase: 'reading', done, total })
-    })
-    if (!part.ok) return part
+    const part = await firstPass(this.jobs, range, this.#pass('reading', range))
+    if (!part.ok || this.#closed) return part.ok ? ok(null) : part
     const hash = new KeyedHash(...this.#key)
     if (leaf !== null) keyOfId(hash, leaf)
-    return ok(buildIndex(part.value, leaf === null ? null : { low: hash.low, high: hash.high }))
+    const index = buildIndex(part.value, leaf === null ? null : { low: hash.low, high: hash.high })
+    this.#index = index
+    this.#generation++
+    const { idLow: _low, idHigh: _high, ...columns } = index
+    sendColumns(this.#push, this.#about('nodes'), columns)
+    this.#sendLayout(index)
+    const shown = await this.#announce(index)
+    return shown.ok && !this.#stopped ? this.#verify(index, range) : shown
+  }
+
+  async #verify(index: GraphIndex, range: RowRange): Promise<Result<null, StoreError>> {
+    const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
+    if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
+    classifyOrphans(index, likeness.value)
+    this.#index = { ...index, branches: findBranches(index.parent, index.flags, index.bytes, index.shadowed) }
+    this.#likeness = likeness.value
+    this.#generation++
+    sendColumns(this.#push, this.#about('nodes'), { flags: index.flags })
+    this.#sendLayout(this.#index)
+    return this.#announce(this.#index)
+  }
+
+  #pass(phase: 'reading' | 'verifying', { after, through }: RowRange): PassOptions {
+    const total = through - after
+    return {
+      key: this.#key,
+      stopped: () => this.#stopped,
+      onProgress: (done) => this.#push('index/progress', { store: this.id, phase, done, total })
+    }
   }
 
   #leafOf(db: Connection): string | null {
@@ -121,28 +167,32 @@ export class StoreSession {
     }
   }
 
-  async #publish(index: GraphIndex): Promise<Result<GraphSummary, StoreError>> {
-    this.#generation++
-    const { count: _count, idLow: _low, idHigh: _high, ...columns } = index
-    sendColumns(this.#push, { store: this.id, generation: this.#generation, set: 'nodes' }, columns)
-    this.#sendLayout(index)
-    return this.readNodes((reader, db) =>
-      summarise(
-        index,
-        namesOf(reader, db, this.store.layout, index),
-        (rows) => rows.map((row) => reader.idOf(row)),
-        false
-      )
-    )
+  #about(set: string) {
+    return { store: this.id, generation: this.#generation, set }
   }
 
   #sendLayout(index: GraphIndex): void {
-    const layout = layoutGraph(index, {
-      leaf: index.leafRow < 0 ? null : index.leafRow,
-      showCopies: this.#showCopies
-    })
-    const about = { store: this.id, generation: this.#generation }
-    sendColumns(this.#push, { ...about, set: 'layout/read' }, layout.read)
-    sendColumns(this.#push, { ...about, set: 'layout/runs' }, layout.runs)
+    const leaf = index.leafRow < 0 ? null : index.leafRow
+    const layout = layoutGraph(index, { leaf, showCopies: this.#showCopies })
+    sendColumns(this.#push, this.#about('layout/read'), layout.read)
+    sendColumns(this.#push, this.#about('layout/runs'), layout.runs)
+  }
+
+  /** Says that a generation has been sent whole. */
+  async #announce(index: GraphIndex): Promise<Result<null, StoreError>> {
+    const verified = this.#likeness !== undefined
+    const summary = await this.readNodes(
+      (reader, db): GraphSummary =>
+        summarise(
+          index,
+          namesOf(reader, db, this.store.layout, index),
+          (rows) => rows.map((row) => reader.idOf(row)),
+          verified
+        )
+    )
+    if (!summary.ok) return summary
+    const ready = { store: this.id, generation: this.#generation, summary: summary.value }
+    if (!this.#closed) this.#push(verified ? 'verify/ready' : 'index/ready', ready)
+    return ok(null)
   }
 }

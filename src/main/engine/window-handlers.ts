@@ -3,10 +3,15 @@ import type { AppError } from '@shared/ipc/request'
 import type { NodeDetail } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
+import { liveNodeRow } from '../store/rows'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
+import { readBranches } from './queries/branches'
+import { readFindings } from './queries/findings'
+import { headReport } from './queries/head-report'
+import { transcriptEntries, transcriptRows } from './queries/transcript'
 import { StoreSession } from './store-session'
 import { usageHandlers } from './usage'
 import type { Jobs } from './worker-pool'
@@ -17,9 +22,17 @@ const notOpen: AppError = {
   advice: 'Open it again.'
 }
 
+const notRead: AppError = {
+  code: 'not-read',
+  message: 'The graph of this store is still being read.',
+  advice: 'Try again in a moment.'
+}
+
+const notYet: AppError = { code: 'not-yet', message: 'This cannot be done yet.' }
+
 const noSuchNode = (what: string): AppError => ({
   code: 'no-such-node',
-  message: `There is no live node ${what} in the store.`,
+  message: `There is no node ${what} in the store.`,
   advice: 'It may have been deleted since; read the store again.'
 })
 
@@ -37,7 +50,7 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
     return session === undefined ? err(notOpen) : use(session)
   }
 
-  const handlers = {
+  const handlers: EngineHandlers = {
     ...usageHandlers,
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
@@ -63,22 +76,43 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
         session.cancel()
         return ok(null)
       }),
-    'layout/set': ({ store, showCopies }) =>
-      withStore(store, (session) => {
-        session.setLayout(showCopies)
-        return ok(null)
-      }),
+    'layout/set': ({ store, showCopies }) => withStore(store, (session) => session.setLayout(showCopies)),
+    'head/read': ({ store }) =>
+      withStore(store, ({ store: source }) => source.read((db) => headReport(db, source.layout))),
+    'findings/read': ({ store }) => withStore(store, readFindings),
+    'branches/read': ({ store }) => withStore(store, readBranches),
     'node/cards': ({ store, rows }) =>
       withStore(store, (session) =>
         session.readNodes((reader) => rows.flatMap((row) => reader.card(row) ?? []))
       ),
     'node/read': ({ store, row }) => withStore(store, (session) => readDetail(session, row)),
     'node/find': ({ store, id }) =>
-      withStore(store, (session) => session.readNodes((reader) => reader.rowOfId(id) ?? null))
-  } satisfies Partial<EngineHandlers>
+      withStore(store, (session) => session.readNodes((reader) => reader.rowOfId(id) ?? null)),
+    'node/historic': ({ store, id }) => withStore(store, (session) => readHistoric(session, id)),
+    'transcript/length': ({ store, through }) =>
+      withStore(store, ({ index }) =>
+        index === undefined ? err(notRead) : ok(transcriptRows(index, through))
+      ),
+    'transcript/read': ({ store, rows }) =>
+      withStore(store, (session) => {
+        const { index } = session
+        if (index === undefined) return err(notRead)
+        return session.readNodes((reader) => transcriptEntries(reader, index, rows))
+      }),
+    'store/follow': () => err(notYet),
+    'search/start': () => err(notYet),
+    'search/cancel': () => ok(null),
+    'residency/read': ({ store }) =>
+      withStore(store, async (session) => {
+        const range = await session.range()
+        if (!range.ok) return range
+        const { path, as } = range.value
+        return jobs.run({ job: 'residency', path, as })
+      })
+  }
 
   return {
-    handlers: handlers as unknown as EngineHandlers,
+    handlers,
     close: () => {
       for (const session of sessions.values()) void session.close()
       sessions.clear()
@@ -87,10 +121,21 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
 }
 
 async function readDetail(session: StoreSession, row: number): Promise<Result<NodeDetail, AppError>> {
+  const { index } = session
   const detail = await session.readNodes((reader) => {
     const read = reader.read(row)
-    return read === undefined ? undefined : nodeDetail(reader, session.index, row, read, [])
+    return read === undefined ? undefined : nodeDetail(reader, index, row, read, session.sameThing(row))
   })
   if (!detail.ok) return detail
   return detail.value === undefined ? err(noSuchNode(`in row ${row}`)) : ok(detail.value)
+}
+
+/** As `get_historic_node` of the runtime: the live row with this id in its column (store-format.md §11.6). */
+async function readHistoric(session: StoreSession, id: string): Promise<Result<NodeDetail, AppError>> {
+  const row = await session.readNodes((reader, db) => {
+    const stored = liveNodeRow(db, session.store.layout, id)
+    return stored === undefined ? undefined : reader.placeOf(stored)
+  })
+  if (!row.ok) return row
+  return row.value === undefined ? err(noSuchNode(`${id} that is live`)) : readDetail(session, row.value)
 }

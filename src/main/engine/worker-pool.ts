@@ -1,15 +1,17 @@
 import type { Worker } from 'node:worker_threads'
-import type { Job, JobAnswer, JobResult } from './jobs'
+import type { Result } from '@shared/result'
+import type { StoreError } from '../store/store-error'
+import type { GiveOf, Job, JobAnswer, JobDone } from './jobs'
 
 /** Something that runs jobs; the tests run them in place. */
 export interface Jobs {
   /** Rejects with what the job threw. */
-  run(job: Job): Promise<JobResult>
+  run<Ask extends Job>(job: Ask): Promise<Result<GiveOf<Ask>, StoreError>>
 }
 
 interface Waiting {
   readonly job: Job
-  readonly resolve: (result: JobResult) => void
+  readonly resolve: (result: JobDone['result']) => void
   readonly reject: (cause: unknown) => void
 }
 
@@ -30,9 +32,10 @@ export class WorkerPool implements Jobs {
     this.#size = size
   }
 
-  run(job: Job): Promise<JobResult> {
+  run<Ask extends Job>(job: Ask): Promise<Result<GiveOf<Ask>, StoreError>> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject })
+      // a thread answers with what its job gives; the two ends of the message are one file apart
+      this.#queue.push({ job, resolve: resolve as Waiting['resolve'], reject })
       this.#next()
     })
   }

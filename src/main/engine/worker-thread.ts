@@ -1,18 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
-import { type Job, type JobAnswer, runJob, transferOf } from './jobs'
+import { type Job, type JobAnswer, runJob } from './jobs'
 
 /** The other side of a worker thread: runs one job after the other. */
 export function serveJobs(port: MessagePort): void {
+  const send = (answer: JobAnswer, transfer: ArrayBuffer[]) => port.postMessage(answer, transfer)
   port.on('message', (job: Job) => {
-    const answer = answerOf(job)
-    port.postMessage(answer, 'result' in answer ? transferOf(answer.result) : [])
+    try {
+      const { result, transfer } = runJob(job)
+      send({ result }, transfer)
+    } catch (bug) {
+      send({ bug }, [])
+    }
   })
-}
-
-function answerOf(job: Job): JobAnswer {
-  try {
-    return { result: runJob(job) }
-  } catch (bug) {
-    return { bug }
-  }
 }

@@ -2,7 +2,7 @@ import { NO_PARENT, NodeFlag } from './columns'
 import { DEAD } from './link'
 import { above } from './path'
 
-/** The orphan branches of a graph as columns, by branch, in order of their top row. */
+/** The orphan branches of a graph as columns, by branch, in load order of their first members. */
 export interface Branches {
   readonly count: number
   /** Branch of every row, or -1 for rows that are no orphans. */
@@ -112,18 +112,18 @@ function smallestOfLoop(parent: Int32Array, start: number): number {
   return smallest
 }
 
-/** Replaces tops by branch numbers, in order of the tops. @returns the tops by branch */
+/** Replaces tops by branch numbers, in load order of their first members. @returns the tops by branch */
 function numberTops(topOf: Int32Array): Uint32Array {
   const tops: number[] = []
-  const numberOf = new Int32Array(topOf.length)
-  for (let row = 0; row < topOf.length; row++) {
-    if (topOf[row] !== row) continue
-    numberOf[row] = tops.length
-    tops.push(row)
-  }
+  const numberOf = new Int32Array(topOf.length).fill(-1)
   for (let row = 0; row < topOf.length; row++) {
     const top = topOf[row] ?? -1
-    topOf[row] = top < 0 ? -1 : (numberOf[top] ?? -1)
+    if (top < 0) continue
+    if (numberOf[top] === -1) {
+      numberOf[top] = tops.length
+      tops.push(top)
+    }
+    topOf[row] = numberOf[top] ?? -1
   }
   return Uint32Array.from(tops)
 }

@@ -33,6 +33,7 @@ export function buildIndex(part: IndexPart, leaf: IdKey | null): GraphIndex {
   const leafRow = leaf === null ? -1 : rows.find(leaf.low, leaf.high)
   const path = markPath(parent, flags, leafRow, leaf !== null)
   const cycles = markCycles(parent, flags)
+  markFindings(flags, part.renamed, shadowed)
   return {
     count: part.count,
     seq: part.seq,
@@ -51,6 +52,22 @@ export function buildIndex(part: IndexPart, leaf: IdKey | null): GraphIndex {
     cycles,
     branches: findBranches(parent, flags, part.bytes, shadowed)
   }
+}
+
+const ODD = NodeFlag.undecodable | NodeFlag.inCycle | NodeFlag.lostParent | NodeFlag.cut
+
+/** Sets `finding` on every row that a finding names, tombstones apart: they are somebody's wish. */
+function markFindings(
+  flags: Uint16Array,
+  renamed: IndexPart['renamed'],
+  shadowed: ReadonlyMap<number, number>
+): void {
+  for (let row = 0; row < flags.length; row++) {
+    const flag = flags[row] ?? 0
+    flags[row] = flag & ODD ? flag | NodeFlag.finding : flag & ~NodeFlag.finding
+  }
+  for (const [row] of renamed) flags[row] = (flags[row] ?? 0) | NodeFlag.finding
+  for (const row of shadowed.keys()) flags[row] = (flags[row] ?? 0) | NodeFlag.finding
 }
 
 /** Numbers of rows by what they are; what no load shows is counted in `tombstoned` and `undecodable` only. */

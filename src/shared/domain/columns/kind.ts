@@ -1,6 +1,6 @@
 import type { Message, SessionNode } from '@shared/domain/model/node'
 import type { NodeKind } from './columns'
-import { COMPACTION_ID } from './node-scanner'
+import { COMPACTION_ID, SUMMARISER_ID } from './node-scanner'
 
 /** The kind under which a decoded node is drawn; the scanner finds the same without decoding. */
 export function kindOf(node: SessionNode): NodeKind {
@@ -17,8 +17,8 @@ export function kindOf(node: SessionNode): NodeKind {
   }
 }
 
-function kindOfMessage({ id, role, parts }: Message): NodeKind {
-  if (id === COMPACTION_ID) return 'compaction'
+function kindOfMessage({ id, role, parts, origin }: Message): NodeKind {
+  if (id === COMPACTION_ID || origin?.plugin_id === SUMMARISER_ID) return 'compaction'
   if (role === 'System') return 'system'
   if (role === 'Assistant') {
     return parts.length > 0 && parts.every(({ kind }) => kind === 'Reasoning') ? 'reasoning' : 'assistant'

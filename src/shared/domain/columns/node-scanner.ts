@@ -17,6 +17,9 @@ export const linesOf = (characters: number): number => Math.min(CARD_LINES, Math
 /** The message id that automatic compaction gives to its summary (store-format.md §14.14). */
 export const COMPACTION_ID = 'compaction-summary'
 
+/** The plugin that makes such summaries. */
+export const SUMMARISER_ID = 'rolling_history'
+
 /** What two nodes are compared by (orphans.md, table of identities), as ranges of the row's bytes. */
 export interface Ranges {
   /** 1 message · 2 call with an id · 3 call without · 4 mode, snapshot · 5 plugin */
@@ -48,6 +51,9 @@ export class NodeScanner implements Ranges {
   kind = 0
   flags = 0
   lines = 0
+
+  /** The plugin that shortens the context has made the message. */
+  #summarised = false
 
   tag = 0
   identityFrom = 0
@@ -107,6 +113,7 @@ export class NodeScanner implements Ranges {
     this.contentFrom = json.at - 1
     if (!this.#part.list()) return false
     this.contentTo = json.at
+    this.#summarised = false
     if (json.skip(ORIGIN) && !this.#origin()) return false
     this.#nameMessage(role)
     return json.skip(CLOSE_TWO)
@@ -115,13 +122,15 @@ export class NodeScanner implements Ranges {
   #origin(): boolean {
     const { json } = this
     if (!json.string()) return false
+    this.#summarised = isText(json.bytes, json.from, json.to, SUMMARISER)
     if (json.skip(IS_TRANSIENT)) this.flags |= NodeFlag.transient
     return json.skipByte(CLOSE)
   }
 
   #nameMessage(role: Uint8Array): void {
     const part = this.#part
-    const compaction = isText(this.json.bytes, this.identityFrom, this.identityTo, COMPACTION)
+    const compaction =
+      this.#summarised || isText(this.json.bytes, this.identityFrom, this.identityTo, COMPACTION)
     this.lines = linesOf(part.textCharacters)
     if (compaction) this.kind = KIND.compaction
     else if (role === SYSTEM) this.kind = KIND.system
@@ -249,3 +258,4 @@ const ARGS = literal(',"args":')
 const DURATION = literal(',"duration_ms":')
 const PAYLOAD = literal(',"payload":')
 const COMPACTION = literal(COMPACTION_ID)
+const SUMMARISER = literal(SUMMARISER_ID)

@@ -15,6 +15,9 @@ export interface Branch extends Subtree, ClassCounts {
   readonly class: 'copy' | 'work'
 }
 
+/** Something that can be asked by key; nobody needs to hold it as a map. */
+export type Lookup<Key, Value> = Pick<ReadonlyMap<Key, Value>, 'get'>
+
 /** A row that lash does not load, though it is stored. */
 export type LostRow = 'tombstoned' | 'undecodable'
 
@@ -27,5 +30,5 @@ export interface OrphanContext extends PathSteps {
   readonly likenesses: Likenesses
   readonly path: ActivePath
   /** Stored node id → why lash does not load the row. */
-  readonly lost: ReadonlyMap<string, LostRow>
+  readonly lost: Lookup<string, LostRow>
 }

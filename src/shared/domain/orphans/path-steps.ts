@@ -1,14 +1,15 @@
 import type { ActivePath } from '@shared/domain/graph/active-path'
 import type { SessionNode } from '@shared/domain/model/node'
+import type { Lookup } from './context'
 import type { Likenesses } from './identity'
 import { isCompactionSummary, isSpoken } from './words'
 
 /** What the reasons ask of the path (a step is a place on it, 0 = root), found once for all branches. */
 export interface PathSteps {
   /** Identity number → its last step. */
-  readonly pathStepOf: ReadonlyMap<number, number>
+  readonly pathStepOf: Lookup<number, number>
   /** Position of a node → its step. */
-  readonly stepAt: ReadonlyMap<number, number>
+  readonly stepAt: Lookup<number, number>
   /** The step of the last compaction summary; −1 without one. */
   readonly summaryStep: number
   /** By step: the nearest step at or before it that is a message or a call; −1 without one. */
@@ -28,18 +29,19 @@ export function stepsOf(
     pathStepOf: new Map(positions.map((position, step) => [likenesses.identity[position] ?? -1, step])),
     stepAt: new Map(positions.map((position, step) => [position, step])),
     summaryStep: path.findLastIndex(isCompactionSummary),
-    spokenUpTo: nearest(spoken, [...spoken.keys()]),
-    spokenFrom: nearest(spoken, [...spoken.keys()].reverse())
+    ...nearestSpoken(spoken)
   }
 }
 
-/** By step: the last step that counts, going through the steps in the given order; −1 before the first. */
-function nearest(counts: readonly boolean[], order: readonly number[]): Int32Array {
-  const found = new Int32Array(counts.length)
-  let last = -1
-  for (const step of order) {
-    if (counts[step]) last = step
-    found[step] = last
-  }
-  return found
+/** `spokenUpTo` and `spokenFrom` of a path, given which of its steps are messages or calls. */
+export function nearestSpoken(
+  spoken: ArrayLike<boolean | number>
+): Pick<PathSteps, 'spokenUpTo' | 'spokenFrom'> {
+  const { length } = spoken
+  const spokenUpTo = new Int32Array(length)
+  const spokenFrom = new Int32Array(length)
+  for (let step = 0, last = -1; step < length; step++) spokenUpTo[step] = last = spoken[step] ? step : last
+  for (let step = length - 1, last = -1; step >= 0; step--)
+    spokenFrom[step] = last = spoken[step] ? step : last
+  return { spokenUpTo, spokenFrom }
 }

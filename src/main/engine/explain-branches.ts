@@ -1,0 +1,164 @@
+import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { DEAD } from '@shared/domain/columns/link'
+import { pathRows } from '@shared/domain/columns/path'
+import { RowTable } from '@shared/domain/columns/row-table'
+import type { PathEnd } from '@shared/domain/graph/active-path'
+import type { SessionNode } from '@shared/domain/model/node'
+import type { OrphanClass } from '@shared/domain/orphans/classes'
+import type { Branch, LostRow, OrphanContext } from '@shared/domain/orphans/context'
+import { LOST } from '@shared/domain/orphans/parents'
+import { nearestSpoken } from '@shared/domain/orphans/path-steps'
+import { reasonOf } from '@shared/domain/orphans/reasons'
+import { isCompactionSummary } from '@shared/domain/orphans/words'
+import type { BranchRow } from '@shared/ipc/store'
+import { asNumber, Connection } from '../store/connection'
+import { nodeRowAt } from '../store/rows'
+import type { RowRange } from './scan-job'
+import { cardOf, readRow } from './view/card'
+
+/** Finds why branches are off the path. Columns are those of the whole graph, classes set. */
+export interface ExplainJob extends Pick<RowRange, 'path' | 'as'> {
+  readonly job: 'explain'
+  readonly seq: Float64Array
+  readonly parent: Int32Array
+  readonly flags: Uint16Array
+  readonly kind: Uint8Array
+  readonly bytes: Uint32Array
+  readonly time: Float64Array
+  readonly identityLow: Uint32Array
+  readonly identityHigh: Uint32Array
+  readonly leafRow: number
+  readonly pathEnd: PathEnd
+  readonly branchOf: Int32Array
+  /** The branches to explain, with their tops and what is tombstoned below them. */
+  readonly wanted: readonly { readonly branch: number; readonly top: number; readonly tombstoned: number }[]
+}
+
+/** Explains branches by the rules of `orphans/reasons`; nodes are decoded only where a rule looks at them. */
+export function explainBranches(job: ExplainJob): BranchRow[] {
+  const connection = new Connection(job.path, job.as)
+  try {
+    const context = contextOf(connection, job)
+    const members = membersOf(job)
+    return job.wanted.map(({ branch, top, tombstoned }) =>
+      branchRow(connection, job, context, { top, tombstoned, members: members.get(branch) ?? [] })
+    )
+  } finally {
+    connection.close()
+  }
+}
+
+function membersOf({ branchOf, wanted }: ExplainJob): Map<number, number[]> {
+  const members = new Map<number, number[]>(wanted.map(({ branch }) => [branch, []]))
+  for (let row = 0; row < branchOf.length; row++) members.get(branchOf[row] ?? -1)?.push(row)
+  return members
+}
+
+function contextOf(connection: Connection, job: ExplainJob): OrphanContext {
+  const { parent, flags, kind } = job
+  const positions = [...pathRows(parent, flags, job.leafRow)]
+  const stepAt = new Map(positions.map((row, step) => [row, step]))
+  const identity = identityNumbers(job)
+  const nodes = decodedOnDemand(connection, job.seq)
+  return {
+    nodes,
+    parents: parent.map((up, row) => ((flags[row] ?? 0) & NodeFlag.cut ? LOST : up)),
+    classes: Array.from(flags, classOf),
+    likenesses: { identity, content: identity },
+    path: { positions, end: job.pathEnd },
+    lost: { get: (id) => lostRow(connection, id) },
+    stepAt,
+    pathStepOf: new Map(positions.map((row, step) => [identity[row] ?? -1, step])),
+    summaryStep: positions.findLastIndex((row) => {
+      const name = nodeKinds[kind[row] ?? 0]
+      const node = name === 'compaction' || name === 'system' ? nodes[row] : undefined
+      return node !== undefined && isCompactionSummary(node)
+    }),
+    ...nearestSpoken(
+      Uint8Array.from(positions, (row) => (SPOKEN.has(nodeKinds[kind[row] ?? 0] ?? '') ? 1 : 0))
+    )
+  }
+}
+
+const SPOKEN = new Set(['user', 'assistant', 'reasoning', 'toolCall', 'toolResult', 'compaction', 'system'])
+
+/** Equal numbers mean equal identities: the first row that has it. */
+function identityNumbers({ flags, identityLow, identityHigh }: ExplainJob): Int32Array {
+  const rows = new RowTable(flags.length, identityLow, identityHigh)
+  return Int32Array.from(flags, (flag, row) => {
+    if (flag & DEAD) return -1
+    const known = rows.find(identityLow[row] ?? 0, identityHigh[row] ?? 0)
+    if (known >= 0) return known
+    rows.put(row)
+    return row
+  })
+}
+
+function classOf(flag: number): OrphanClass | undefined {
+  if (flag & NodeFlag.copy) return 'copy'
+  if (flag & NodeFlag.variant) return 'variant'
+  return flag & NodeFlag.unique ? 'unique' : undefined
+}
+
+/** An array whose nodes are read and decoded when they are looked at. */
+function decodedOnDemand(connection: Connection, seq: Float64Array): readonly SessionNode[] {
+  const none: SessionNode[] = []
+  return new Proxy(none, {
+    get(target, key) {
+      const row = typeof key === 'string' ? Number(key) : Number.NaN
+      if (!Number.isInteger(row)) return Reflect.get(target, key)
+      const stored = nodeRowAt(connection, seq[row] ?? -1)
+      return stored === undefined ? undefined : readRow(stored).node
+    }
+  })
+}
+
+function lostRow(connection: Connection, id: string): LostRow | undefined {
+  const row = connection.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
+  if (row === undefined) return undefined
+  return asNumber(row[0]) === 0 ? 'undecodable' : 'tombstoned'
+}
+
+interface Found {
+  readonly top: number
+  readonly tombstoned: number
+  readonly members: readonly number[]
+}
+
+function branchRow(connection: Connection, job: ExplainJob, context: OrphanContext, found: Found): BranchRow {
+  const { top, members, tombstoned } = found
+  const count = (flag: number) => members.filter((row) => ((job.flags[row] ?? 0) & flag) !== 0).length
+  const counts = {
+    copies: count(NodeFlag.copy),
+    variants: count(NodeFlag.variant),
+    unique: count(NodeFlag.unique)
+  }
+  const branch: Branch = {
+    top,
+    members,
+    loops: count(NodeFlag.inCycle) > 0,
+    topId: context.nodes[top]?.node_id ?? '',
+    bytes: members.reduce((sum, row) => sum + (job.bytes[row] ?? 0), 0),
+    class: counts.variants + counts.unique === 0 ? 'copy' : 'work',
+    ...counts
+  }
+  const { code, evidence } = reasonOf(branch, context)
+  const last = members.at(-1) ?? top
+  const time = job.time[last] ?? Number.NaN
+  const stored = nodeRowAt(connection, job.seq[last] ?? -1)
+  return {
+    topRow: top,
+    top: branch.topId,
+    lastRow: last,
+    nodes: members.length,
+    bytes: branch.bytes,
+    ...counts,
+    class: branch.class,
+    reason: code,
+    evidence,
+    time: Number.isNaN(time) ? null : time,
+    lastWords: stored === undefined ? '' : cardOf(readRow(stored), last).text.slice(0, 120),
+    tombstoned,
+    rlm: code === 'rlm-history'
+  }
+}

@@ -1,0 +1,38 @@
+import type { EnginePushes } from '@shared/ipc/contract'
+import type { Result } from '@shared/result'
+import type { StoreError } from '../store/store-error'
+import type { WindowHandlers } from './door'
+import type { GiveOf, Job } from './jobs'
+import { runJob } from './jobs'
+import { connectWindow } from './window-handlers'
+import type { Jobs } from './worker-pool'
+
+/** Runs jobs where they are asked for, so that tests need no threads. */
+export const inPlace: Jobs = {
+  run: async <Ask extends Job>(job: Ask) => runJob(job).result as Result<GiveOf<Ask>, StoreError>
+}
+
+type Name = keyof EnginePushes
+
+/** A window of tests: what was pushed to it, and the next push of a name. */
+export interface TestWindow extends WindowHandlers {
+  readonly pushes: readonly { readonly name: Name; readonly payload: unknown }[]
+  next<N extends Name>(name: N): Promise<EnginePushes[N]>
+}
+
+export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
+  const pushes: { name: Name; payload: unknown }[] = []
+  const waiting: { name: Name; resolve: (payload: never) => void; reject: (cause: unknown) => void }[] = []
+  const window = connectWindow((name, payload) => {
+    pushes.push({ name, payload })
+    for (const waiter of waiting) {
+      if (waiter.name === name) waiter.resolve(payload as never)
+      if (name === 'store/failed') waiter.reject(payload)
+    }
+  }, jobs)
+  return {
+    ...window,
+    pushes,
+    next: (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
+  }
+}

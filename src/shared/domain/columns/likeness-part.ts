@@ -1,0 +1,82 @@
+import type { KeyedHash } from '@shared/hash/keyed-hash'
+import type { RowScanner } from './row-scanner'
+
+/**
+ * What the verification pass finds in a run of rows: keyed 64-bit hashes of each node's identity, and of identity and
+ * content together (orphans.md). 0, 0 stands for rows that do not decode.
+ */
+export interface LikenessPart {
+  readonly count: number
+  /** `seq` of the first row, to put parts in order. */
+  readonly first: number
+  readonly identityLow: Uint32Array<ArrayBuffer>
+  readonly identityHigh: Uint32Array<ArrayBuffer>
+  readonly contentLow: Uint32Array<ArrayBuffer>
+  readonly contentHigh: Uint32Array<ArrayBuffer>
+}
+
+const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh'] as const
+/** Ids are hashed under tag 0. */
+const IDENTITY = 16
+const CONTENT = 32
+
+const empty = (rows: number): Omit<LikenessPart, 'count' | 'first'> => ({
+  identityLow: new Uint32Array(rows),
+  identityHigh: new Uint32Array(rows),
+  contentLow: new Uint32Array(rows),
+  contentHigh: new Uint32Array(rows)
+})
+
+/** Collects the likenesses of rows as they are read. */
+export class LikenessBuilder {
+  #columns = empty(4096)
+  #count = 0
+  #first = 0
+
+  /** Takes in the row that `scanner` has just read. */
+  add(scanner: RowScanner, decodes: boolean): void {
+    if (this.#count === 0) this.#first = scanner.seq
+    if (this.#count === this.#columns.identityLow.length) this.#grow()
+    const at = this.#count++
+    if (!decodes) return
+    const { hash, node, view } = scanner
+    hash.of(IDENTITY | node.tag, view, node.identityFrom, node.identityTo)
+    this.#columns.identityLow[at] = hash.low
+    this.#columns.identityHigh[at] = hash.high
+    hashContent(hash, scanner)
+    this.#columns.contentLow[at] = hash.low
+    this.#columns.contentHigh[at] = hash.high
+  }
+
+  finish(): LikenessPart {
+    return { ...this.#columns, count: this.#count, first: this.#first }
+  }
+
+  #grow(): void {
+    const larger = empty(this.#count * 2)
+    for (const name of COLUMNS) larger[name].set(this.#columns[name])
+    this.#columns = larger
+  }
+}
+
+/** Role counts as content, origin does not (orphans.md). */
+function hashContent(hash: KeyedHash, { node, view }: RowScanner): void {
+  hash.begin(CONTENT | node.tag | (node.role << 8))
+  hash.add(view, node.identityFrom, node.identityTo)
+  hash.add(view, node.contentFrom, node.contentTo)
+  hash.end()
+}
+
+/** Joins parts that follow each other. */
+export function joinLikenesses(parts: readonly LikenessPart[]): LikenessPart {
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  const joined = empty(count)
+  let at = 0
+  for (const part of parts) {
+    for (const name of COLUMNS) joined[name].set(part[name].subarray(0, part.count), at)
+    at += part.count
+  }
+  return { ...joined, count, first: parts[0]?.first ?? 0 }
+}
+
+export const likenessBuffers = (part: LikenessPart): ArrayBuffer[] => COLUMNS.map((name) => part[name].buffer)
