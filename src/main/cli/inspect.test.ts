@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import { describe, expect, it } from 'vitest'
-import { copyFixture, type Fixture, fixtures, readFixtureFile } from '../testing/fixtures'
+import { copyFixture, type Fixture, fixture, fixtures, readFixtureFile } from '../testing/fixtures'
 import { differences, objectAt, parsedObject } from '../testing/told'
+import { inspectAll } from './inspect'
 import { inspectStore } from './store-json'
 
 const READABLE_ERAS = fixtures('a1/', 'a1-runtime/', 'era/a3/', 'era/a7/')
@@ -78,5 +79,38 @@ describe('inspect refuses later eras', () => {
       expect(objectAt(said, 'error').get('message')).toMatch(/^[A-Z][^.]*(\.\d[^.]*|\.-?\w[^.]*)*\.$/)
       expect(objectAt(said, 'error').get('code')).toMatch(/^(not-yet-readable|other-engine|foreign)$/)
     }
+  })
+})
+
+describe('what inspect is asked for', () => {
+  const keysOf = async (...paths: string[]): Promise<readonly string[]> => {
+    const { json } = await inspectAll(paths)
+    return [...parsedObject(writeJson(json)).keys()]
+  }
+
+  it('one store gives its own object', async () => {
+    using copy = copyFixture(fixture('a1/linear-chat'))
+    expect(await keysOf(join(copy.folder, 'store.db'))).toEqual(['findings', 'readable', 'sessions', 'store'])
+  })
+
+  it('a folder gives its stores by their place in it, those of folders below too', async () => {
+    using copy = copyFixture(fixture('a1-runtime/progress-commits'))
+    const keys = await keysOf(copy.folder)
+    expect(keys).toContain('store.db')
+    expect(keys).toContain('progress/after-commit-04.db')
+  })
+
+  it('several paths give each by the path as given', async () => {
+    using copy = copyFixture(fixture('a1/linear-chat'))
+    const path = join(copy.folder, 'store.db')
+    expect(await keysOf(path, 'gone.db')).toEqual([path, 'gone.db'].sort())
+    expect(await keysOf(copy.folder, 'gone.db')).toEqual([path, 'gone.db'].sort())
+  })
+
+  it('is not readable as a whole when one store is not', async () => {
+    using copy = copyFixture(fixture('a1/linear-chat'))
+    expect((await inspectAll([copy.folder])).readable).toBe(true)
+    expect((await inspectAll([copy.folder, 'gone.db'])).readable).toBe(false)
+    expect(await inspectAll(['gone.db'])).toMatchObject({ readable: false })
   })
 })

@@ -22,7 +22,7 @@ export function addInspectCommand(program: Command): void {
 }
 
 /** One store gives its own object; several paths or a folder give an object by path. */
-async function inspectAll(paths: readonly string[]): Promise<Inspection> {
+export async function inspectAll(paths: readonly string[]): Promise<Inspection> {
   const [first, ...others] = paths
   if (first !== undefined && others.length === 0) {
     return isFolder(first) ? inspectEach(below(first, '')) : inspectStore(first)

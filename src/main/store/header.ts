@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { err, ok, type Result } from '@shared/result'
 import { fromSystemError, type StoreError, storeError } from './store-error'
 
@@ -46,7 +46,7 @@ function parseHeader(bytes: Buffer, path: string): Result<DatabaseHeader | undef
   }
   const [writeVersion, readVersion] = [bytes.readUInt8(18), bytes.readUInt8(19)]
   if (writeVersion === OTHER_ENGINE || readVersion === OTHER_ENGINE) {
-    return err(storeError('other-engine', path))
+    return err(otherEngine(path))
   }
   // The page count holds only where the change counter equals the "version valid for" number.
   const reliable = bytes.readUInt32BE(24) === bytes.readUInt32BE(92)
@@ -55,4 +55,14 @@ function parseHeader(bytes: Buffer, path: string): Result<DatabaseHeader | undef
     pageSize: bytes.readUInt16BE(16) === 1 ? 65536 : bytes.readUInt16BE(16),
     pageCount: reliable ? bytes.readUInt32BE(28) : 0
   })
+}
+
+/** All rows of such a store are in its `.db-log` file; the database holds the schema only (store-versions.md §10.2). */
+function otherEngine(path: string): StoreError {
+  const error = storeError('other-engine', path)
+  if (existsSync(`${path}-log`)) return error
+  return {
+    ...error,
+    advice: 'Its .db-log file, which holds all its rows, is missing here: look for it first.'
+  }
 }

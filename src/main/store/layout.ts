@@ -17,7 +17,7 @@ export interface StoreLayout {
   readonly hasRevisionColumn: boolean
   readonly hasParentColumn: boolean
   readonly hasRelationColumn: boolean
-  /** User tables that are not lash's. */
+  /** User tables that are not of the shape of lash's five, also where they bear the same name. */
   readonly foreignTables: readonly string[]
 }
 
@@ -49,7 +49,9 @@ export function detectLayout(db: Connection, path: string): Result<StoreLayout, 
     hasRevisionColumn: hasColumns(columns, 'session_head', ['head_revision']),
     hasParentColumn: hasColumns(columns, 'session_meta', ['parent_session_id']),
     hasRelationColumn: hasColumns(columns, 'session_meta', ['relation_json']),
-    foreignTables: [...columns.keys()].filter((name) => !LASH_TABLES.some((table) => table === name))
+    foreignTables: [...columns.keys()].filter(
+      (name) => !LASH_TABLES.some((table) => table === name && tables.has(table))
+    )
   }
   if (SESSION_TABLES.every((table) => !tables.has(table))) {
     const taken =

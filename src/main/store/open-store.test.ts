@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copyFixture, fixture, fixtures } from '../testing/fixtures'
@@ -244,5 +244,31 @@ describe('what is no store', () => {
       using copy = copyFixture(fixture(name))
       expect(await code(join(copy.folder, 'store.db'))).toBe(expected)
     }
+  })
+})
+
+describe('a damaged database', () => {
+  it('is refused when a page of it is garbage, and left as it is', async () => {
+    const { folder, path } = plainStore()
+    const file = openSync(path, 'r+')
+    writeSync(file, Buffer.alloc(8192, 0xa5), 0, 8192, 4096)
+    closeSync(file)
+    const before = folderSnapshot(folder)
+    const store = await openStore(path)
+    const result = store.ok ? await store.value.read((db) => readSession(db, store.value.layout)) : store
+    expect(result).toMatchObject({ ok: false, error: { code: 'corrupt' } })
+    if (store.ok) await store.value.close()
+    expect(folderSnapshot(folder)).toEqual(before)
+  })
+
+  it('that another program holds locked is said to be locked', async () => {
+    const { path } = plainStore()
+    const program = await OtherProgram.open(
+      path,
+      'PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE',
+      insertNode('not-yet')
+    )
+    expect(await openStore(path)).toMatchObject({ ok: false, error: { code: 'locked' } })
+    await program.close()
   })
 })

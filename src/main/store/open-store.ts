@@ -33,6 +33,8 @@ export interface Store {
   readonly layout: StoreLayout
   /** As found by the latest read. */
   readonly facts: StoreFacts
+  /** Other processes that have the store open now; `undefined` where the system does not tell. */
+  holders(): readonly Holder[] | undefined
   /**
    * Runs `body` on one unchanging state of the store and gives its result. `body` must be synchronous and read only;
    * it runs again when the store changed meanwhile, so it must have no effects outside.
@@ -70,6 +72,11 @@ class OpenStore implements Store {
 
   get facts(): StoreFacts {
     return this.source.facts()
+  }
+
+  holders(): readonly Holder[] | undefined {
+    const files = statStore(this.path)
+    return files.ok ? otherHolders(this.path, files.value) : []
   }
 
   read<T>(body: (db: Connection) => T): Promise<Result<T, StoreError>> {
@@ -156,8 +163,7 @@ class StoreSource {
     body: (db: Connection) => T
   ): Promise<Result<T, StoreError> | undefined> {
     const held = await this.hold(facts)
-    if (!held.ok) return held
-    const result = attempt(() => body(held.value.connection), this.path)
+    const result = held.ok ? attempt(() => body(held.value.connection), this.path) : held
     const now = statStore(this.path)
     if (now.ok && sameContent(now.value, facts.files)) return result
     await this.close()
