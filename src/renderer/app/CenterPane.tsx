@@ -5,6 +5,7 @@ import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
 import { viewState } from '../state/view'
 import { Welcome } from '../welcome/Welcome'
+import { InspectorOverlay } from './InspectorPane'
 import { LoadingBar } from './LoadingBar'
 import { lensParts } from './lenses'
 import { StoreMessage } from './StoreMessage'
@@ -15,7 +16,7 @@ export function CenterPane() {
   const lens = useStore(viewState, (view) => view.lens)
   const reading = useStore(readerState, ({ through }) => through !== null)
   const open = useStore(openStoreState, ({ kind }) => kind === 'open')
-  const docked = useStore(paneState, (panes) => panes.ledgerOpen || lens === 'prune')
+  const docked = useStore(paneState, (panes) => panes.ledgerOpen || lensParts[lens].alwaysDocked)
   const { Bar, Dock } = lensParts[lens]
   if (!open) return <StoreMessage />
   const work = (
@@ -27,6 +28,7 @@ export function CenterPane() {
         <LoadingBar />
       </div>
       {!reading && <MapPane />}
+      {!reading && <InspectorOverlay />}
     </div>
   )
   if (reading) return work

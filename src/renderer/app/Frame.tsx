@@ -1,18 +1,16 @@
 import './frame.css'
-import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import { Overlays } from '../palette/Overlays'
 import { Reader } from '../reader/Reader'
 import { Sidebar } from '../sidebar/Sidebar'
 import { SidebarRail } from '../sidebar/SidebarRail'
-import { openInspector, paneState, resizePanes } from '../state/panes'
+import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
-import { viewState } from '../state/view'
 import { StatusBar } from '../status/StatusBar'
 import { CenterPane } from './CenterPane'
 import { DropTarget } from './DropTarget'
-import { lensParts } from './lenses'
+import { InspectorPane } from './InspectorPane'
 import { MapPane } from './slots'
 import { TitleBar } from './TitleBar'
 
@@ -40,44 +38,41 @@ function Panes({ withSidebar, small }: { readonly withSidebar: boolean; readonly
   const { sidebarWidth, inspectorWidth } = paneState.getState()
   const reading = useStore(readerState, ({ through }) => through !== null)
   return (
-    <>
-      <Group className="panes" orientation="horizontal">
-        {withSidebar && (
-          <>
-            <Panel
-              id="sidebar"
-              defaultSize={sidebarWidth}
-              minSize={200}
-              maxSize={420}
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={({ inPixels }) => resizePanes({ sidebarWidth: Math.round(inPixels) })}
-            >
-              <Sidebar />
-            </Panel>
-            <Separator className="pane-edge" aria-label="Width of the sessions" />
-          </>
-        )}
-        <Panel id="center" minSize={320}>
-          {reading ? <ReadingPanes /> : <CenterPane />}
-        </Panel>
-        {!small && !reading && (
-          <>
-            <Separator className="pane-edge" aria-label="Width of the inspector" />
-            <Panel
-              id="inspector"
-              defaultSize={inspectorWidth}
-              minSize={300}
-              maxSize={640}
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={({ inPixels }) => resizePanes({ inspectorWidth: Math.round(inPixels) })}
-            >
-              <InspectorPane />
-            </Panel>
-          </>
-        )}
-      </Group>
-      {small && !reading && <InspectorOverlay />}
-    </>
+    <Group className="panes" orientation="horizontal">
+      {withSidebar && (
+        <>
+          <Panel
+            id="sidebar"
+            defaultSize={sidebarWidth}
+            minSize={200}
+            maxSize={420}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={({ inPixels }) => resizePanes({ sidebarWidth: Math.round(inPixels) })}
+          >
+            <Sidebar />
+          </Panel>
+          <Separator className="pane-edge" aria-label="Width of the sessions" />
+        </>
+      )}
+      <Panel id="center" minSize={320}>
+        {reading ? <ReadingPanes /> : <CenterPane />}
+      </Panel>
+      {!small && !reading && (
+        <>
+          <Separator className="pane-edge" aria-label="Width of the inspector" />
+          <Panel
+            id="inspector"
+            defaultSize={inspectorWidth}
+            minSize={300}
+            maxSize={640}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={({ inPixels }) => resizePanes({ inspectorWidth: Math.round(inPixels) })}
+          >
+            <InspectorPane />
+          </Panel>
+        </>
+      )}
+    </Group>
   )
 }
 
@@ -90,31 +85,4 @@ function ReadingPanes() {
       <MapPane />
     </div>
   )
-}
-
-function InspectorPane() {
-  const lens = useStore(viewState, (view) => view.lens)
-  const { Inspector } = lensParts[lens]
-  return (
-    <aside className="inspector-pane" aria-label="Inspector">
-      <Inspector />
-    </aside>
-  )
-}
-
-function InspectorOverlay() {
-  const open = useStore(paneState, (panes) => panes.inspectorOpen)
-  useEffect(() => {
-    if (!open) return
-    const close = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) openInspector(false)
-    }
-    window.addEventListener('keydown', close)
-    return () => window.removeEventListener('keydown', close)
-  }, [open])
-  return open ? (
-    <div className="inspector-overlay">
-      <InspectorPane />
-    </div>
-  ) : null
 }

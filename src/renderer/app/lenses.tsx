@@ -10,11 +10,13 @@ export interface LensParts {
   readonly Bar: ComponentType | null
   /** Under canvas and map; folds to 36. */
   readonly Dock: ComponentType
+  /** The dock is the work of this lens and does not fold. */
+  readonly alwaysDocked: boolean
   readonly Inspector: ComponentType
 }
 
 export const lensParts: Readonly<Record<Lens, LensParts>> = {
-  browse: { Bar: null, Dock: LedgerDock, Inspector },
-  prune: { Bar: ResidencyBar, Dock: LedgerDock, Inspector },
-  cost: { Bar: null, Dock: LedgerDock, Inspector }
+  browse: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector },
+  prune: { Bar: ResidencyBar, Dock: LedgerDock, alwaysDocked: false, Inspector },
+  cost: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector }
 }

@@ -45,6 +45,7 @@ export function LedgerDock() {
           </span>
         )}
       </div>
+      {open && usage.kind === 'loading' && <p className="ledger-empty faint">Reading the ledger…</p>}
       {open && usage.kind === 'failed' && <ErrorNote error={usage.error} />}
       {open && table !== null && <LedgerTableView table={table} />}
     </section>

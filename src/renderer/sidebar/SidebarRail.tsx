@@ -16,6 +16,13 @@ export function SidebarRail() {
   const path = useStore(openStoreState, (store) => (store.kind === 'closed' ? null : store.path))
   // biome-ignore lint/correctness/useExhaustiveDependencies: another store has been picked, the list has done its work
   useEffect(() => setFloating(false), [path])
+  useEffect(() => {
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setFloating(false)
+    }
+    window.addEventListener('keydown', close)
+    return () => window.removeEventListener('keydown', close)
+  }, [])
   return (
     <>
       <div className="rail">

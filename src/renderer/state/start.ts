@@ -1,12 +1,27 @@
 import { onMainPush, requestMain } from '../bridge/main'
 import { connectDetail, goToId, selectedId } from './detail'
 import { connectOpenStore, onStoreOpened, openStore, openStoreState } from './open-store'
-import { closeReader } from './reader'
+import { openInspector, paneState } from './panes'
+import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
-import { resetSelection } from './selection'
+import { resetSelection, selectionState } from './selection'
 import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
 import { restoreView } from './view'
+
+/** In a small window the inspector comes forward when something is selected. */
+function connectInspector(): void {
+  selectionState.subscribe(({ selection }) => {
+    if (paneState.getState().small && selection.kind !== 'none') openInspector(true)
+  })
+}
+
+/** While the reader is open, selecting a node goes to it there too. */
+function connectReader(): void {
+  selectionState.subscribe(({ selection }) => {
+    if (readerState.getState().through !== null && selection.kind === 'node') readRow(selection.row)
+  })
+}
 
 /** What belongs to one store is forgotten with it, and put back as it was left when the store is opened again. */
 function connectStoreMemory(): void {
@@ -36,6 +51,8 @@ export async function startState(): Promise<void> {
   connectSearch()
   connectDetail()
   connectStoreMemory()
+  connectInspector()
+  connectReader()
   onMainPush('app/open-path', ({ path }) => void openPath(path))
   await loadSettings()
   keepViews(selectedId)
