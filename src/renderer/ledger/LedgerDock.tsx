@@ -60,7 +60,6 @@ function OpenTools({ table }: { readonly table: LedgerTable }) {
       {table.sessions > 1 && (
         <Segments bar label="Ledger of" options={scopes} value={scope} onChange={chooseLedgerScope} />
       )}
-      <span className="small quiet">source × model</span>
       <span className="spacer" />
       <ContextNote />
       <Button className="compact" icon={Copy} onClick={() => void copyText(csv(), 'the ledger as CSV')}>

@@ -46,7 +46,7 @@ export const ledgerColumns: ColumnDef<LedgerFeatures, LedgerLine>[] = [
     accessorFn: ({ cost }) => cost?.high ?? -1n,
     cell: ({ row }) =>
       row.original.mirror ? (
-        <span className="faint">counted in the agent</span>
+        <span className="ledger-word small faint">counted in the agent</span>
       ) : (
         <span title={formatMicroUsd(row.original.cost)}>{formatCost(row.original.cost)}</span>
       ),

@@ -1,10 +1,11 @@
-import type { NodeLink, TranscriptEntry } from '@shared/ipc/store'
+import type { NodeLink, PartView, TranscriptEntry } from '@shared/ipc/store'
 import { GitBranch, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import { PartAttachment, PartText } from '../inspector/body/MessageBody'
 import { closeReader, openReader, readerState, readRow } from '../state/reader'
 import { branchesResource } from '../state/resources'
 import { select, selectNode } from '../state/selection'
+import { transcriptState } from '../state/transcript'
 import { kindColour, kindNames } from '../theme/kinds'
 import { Door } from '../ui/Controls'
 import { countOf, formatBytes, formatExactTime } from '../ui/format'
@@ -36,7 +37,11 @@ export function Entry({
         readRow(item.row)
       }}
     >
-      {isMessage ? <MessageEntry entry={entry} /> : <StepEntry entry={entry} box={item.box} />}
+      {isMessage ? (
+        <MessageEntry entry={entry} callsBelow={item.callsBelow} />
+      ) : (
+        <StepEntry entry={entry} box={item.box} />
+      )}
       <OtherVersions links={entry.otherVersions} />
       <EntryFindings findings={entry.findings} />
     </article>
@@ -45,7 +50,13 @@ export function Entry({
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
-function MessageEntry({ entry }: { readonly entry: TranscriptEntry }) {
+function MessageEntry({
+  entry,
+  callsBelow
+}: {
+  readonly entry: TranscriptEntry
+  readonly callsBelow: boolean
+}) {
   const { card, body } = entry
   const reasoningShown = useStore(readerState, (reader) => reader.showReasoning)
   if (body.kind !== 'message') return null
@@ -67,6 +78,7 @@ function MessageEntry({ entry }: { readonly entry: TranscriptEntry }) {
         {body.parts.map((part, index) => {
           const isReasoning = part.kind.toLowerCase() === 'reasoning'
           if (isReasoning && !reasoningShown) return null
+          if (callsBelow && isCall(part)) return null
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
             <div key={index} className={isReasoning ? 'reasoning-part' : 'part'}>
@@ -79,9 +91,11 @@ function MessageEntry({ entry }: { readonly entry: TranscriptEntry }) {
   )
 }
 
-/** A call inside a message is named only: the call itself stands below with its result. */
-function ReadPart({ part }: { readonly part: Parameters<typeof PartText>[0]['part'] }) {
-  if (part.kind.toLowerCase().replaceAll('_', '') === 'toolcall') {
+const isCall = ({ kind }: PartView): boolean => kind.toLowerCase().replaceAll('_', '') === 'toolcall'
+
+/** A call that was asked for and never run is named where it was asked. */
+function ReadPart({ part }: { readonly part: PartView }) {
+  if (isCall(part)) {
     return <p className="small faint mono">calls {part.toolName ?? 'a tool'}</p>
   }
   return (
@@ -95,6 +109,7 @@ function ReadPart({ part }: { readonly part: Parameters<typeof PartText>[0]['par
 
 /** At a fork: the other versions that were tried here, each a way to read it. */
 function OtherVersions({ links }: { readonly links: readonly NodeLink[] }) {
+  const versions = useStore(transcriptState, (transcript) => transcript.versions)
   if (links.length === 0) return null
   return (
     <div className="entry-note small quiet">
@@ -102,7 +117,7 @@ function OtherVersions({ links }: { readonly links: readonly NodeLink[] }) {
       {countOf(links.length, 'other version')}:
       {links.slice(0, 3).map((link) => (
         <Door key={link.id} className="small cut" onClick={(event) => readVersion(event, link)}>
-          {link.label}
+          {versions.get(link.row ?? -1) || link.label}
         </Door>
       ))}
     </div>

@@ -23,6 +23,7 @@ export function TranscriptList({
   const sought = useStore(searchState, (search) => search.text)
   const reported = useRef<number | null>(null)
   const scrolledByHand = useRef(false)
+  const scrolledTo = useRef(0)
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -45,12 +46,19 @@ export function TranscriptList({
   useEffect(() => {
     if (reading === null) return
     placeReading(rows.indexOf(reading) + 1, rows.length)
-    if (reading === reported.current) return
+    if (reading !== reported.current) scrolledByHand.current = false
     reported.current = reading
+    scrolledTo.current = 0
+  }, [reading, rows])
+
+  // Said again as entries come in and lines take their true heights, until the user scrolls.
+  useEffect(() => {
+    const height = virtual.getTotalSize()
+    if (reading === null || scrolledByHand.current || scrolledTo.current === height) return
+    scrolledTo.current = height
     const index = itemOfRow(items, rows, reading)
-    scrolledByHand.current = false
     if (index >= 0) virtual.scrollToIndex(index, { align: 'center' })
-  }, [reading, items, rows, virtual])
+  })
 
   useHitMarks(scroller, sought, reading)
 

@@ -10,7 +10,7 @@ const columnsOf = (nodes: readonly (readonly [NodeKind, number?])[]): NodeColumn
   flags: Uint16Array.from(nodes, ([, flags = 0]) => flags),
   bytes: new Uint32Array(nodes.length),
   time: new Float64Array(nodes.length),
-  lines: new Uint8Array(nodes.length)
+  lines: new Uint8Array(nodes.length).fill(1)
 })
 
 const turn = NodeFlag.turnStart
@@ -35,6 +35,11 @@ describe('a branch as lines of the reader', () => {
     const items = readerItems(session, rows, all)
     expect(words(items)).toEqual(['turn 1', 0, 1, 2, 3, 5, 'turn 2', 6, 7, 8])
     expect(items[0]).toMatchObject({ calls: 2, failed: 1, cancelled: 0 })
+  })
+
+  test('a message that only asks for the calls below it is left out', () => {
+    const asking = { ...session, lines: Uint8Array.from([1, 0, 0, 0, 0, 0, 1, 1, 0]) }
+    expect(words(readerItems(asking, rows, all))).toEqual(['turn 1', 0, 2, 3, 5, 'turn 2', 6, 7, 8])
   })
 
   test('calls in a row stand in one box', () => {

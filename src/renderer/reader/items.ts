@@ -16,6 +16,8 @@ export interface TurnItem {
 export interface EntryItem {
   readonly kind: 'entry'
   readonly row: number
+  /** The calls of this message stand below it, each with its result. */
+  readonly callsBelow: boolean
   /** Tool calls in a row stand in one box: where this one stands in it; null for everything else. */
   readonly box: { readonly first: boolean; readonly last: boolean } | null
 }
@@ -24,6 +26,7 @@ const codeOf = (kind: (typeof nodeKinds)[number]): number => nodeKinds.indexOf(k
 const toolCall = codeOf('toolCall')
 const toolResult = codeOf('toolResult')
 const reasoning = codeOf('reasoning')
+const assistant = codeOf('assistant')
 
 export interface Shown {
   readonly tools: boolean
@@ -31,13 +34,14 @@ export interface Shown {
 }
 
 /**
- * Lays out the rows of a branch as lines. A message that only carries results right after its calls is left out: each
- * call shows its own result.
+ * Lays out the rows of a branch as lines. A message that only asks for the calls right below it, or only carries the
+ * results of those right above it, is left out: each call shows what it was given and what came back.
  */
 export function readerItems(nodes: NodeColumns, rows: Uint32Array, shown: Shown): ReaderItem[] {
   const kept = keptRows(nodes, rows, shown)
   const items: ReaderItem[] = []
   const turns = turnsOf(nodes, rows)
+  const callers = rowsBeforeCalls(nodes, rows)
   for (const [index, row] of kept.entries()) {
     const turn = turns.get(row)
     if (turn !== undefined) items.push(turn)
@@ -50,7 +54,7 @@ export function readerItems(nodes: NodeColumns, rows: Uint32Array, shown: Shown)
           last: !joins(kept[index + 1])
         }
       : null
-    items.push({ kind: 'entry', row, box })
+    items.push({ kind: 'entry', row, box, callsBelow: callers.has(row) })
   }
   return items
 }
@@ -58,16 +62,22 @@ export function readerItems(nodes: NodeColumns, rows: Uint32Array, shown: Shown)
 function keptRows(nodes: NodeColumns, rows: Uint32Array, shown: Shown): number[] {
   const kept: number[] = []
   let before = -1
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const kind = nodes.kind[row] ?? -1
     const answersAbove = kind === toolResult && before === toolCall
     before = kind
     if (answersAbove) continue
+    const onlyAsks = kind === assistant && nodes.lines[row] === 0
+    if (onlyAsks && nodes.kind[rows[index + 1] ?? -1] === toolCall) continue
     if (!shown.tools && (kind === toolCall || kind === toolResult)) continue
     if (!shown.reasoning && kind === reasoning) continue
     kept.push(row)
   }
   return kept
+}
+
+function rowsBeforeCalls(nodes: NodeColumns, rows: Uint32Array): Set<number> {
+  return new Set(rows.filter((_, index) => nodes.kind[rows[index + 1] ?? -1] === toolCall))
 }
 
 /** The turns of a branch by the row at which each begins. */

@@ -9,9 +9,11 @@ interface Transcript {
   readonly through: number | null
   readonly rows: Resource<Uint32Array>
   readonly entries: ReadonlyMap<number, TranscriptEntry>
+  /** The first words of the other versions that entries name, by row. */
+  readonly versions: ReadonlyMap<number, string>
 }
 
-const nothing: Transcript = { through: null, rows: { kind: 'idle' }, entries: new Map() }
+const nothing: Transcript = { through: null, rows: { kind: 'idle' }, entries: new Map(), versions: new Map() }
 
 export const transcriptState = createStore<Transcript>()(() => nothing)
 
@@ -24,7 +26,7 @@ export async function loadTranscript(through: number): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
   asked.clear()
-  transcriptState.setState({ through, rows: { kind: 'loading' }, entries: new Map() })
+  transcriptState.setState({ through, rows: { kind: 'loading' }, entries: new Map(), versions: new Map() })
   const answer = await requestEngine('transcript/length', { store: shown.overview.store, through })
   if (transcriptState.getState().through !== through) return
   transcriptState.setState({
@@ -47,6 +49,18 @@ export async function wantEntries(rows: readonly number[]): Promise<void> {
     for (const entry of answer.value) next.set(entry.row, entry)
     return { entries: next }
   })
+  await readVersions(answer.value)
+}
+
+async function readVersions(entries: readonly TranscriptEntry[]): Promise<void> {
+  const shown = shownStore()
+  const rows = entries.flatMap(({ otherVersions }) => otherVersions.flatMap(({ row }) => row ?? []))
+  if (shown === null || rows.length === 0) return
+  const answer = await requestEngine('node/cards', { store: shown.overview.store, rows })
+  if (!answer.ok) return
+  transcriptState.setState(({ versions }) => ({
+    versions: new Map([...versions, ...answer.value.map(({ row, text }) => [row, text] as const)])
+  }))
 }
 
 /** Forgets the transcript. */
