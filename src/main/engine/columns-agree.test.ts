@@ -1,0 +1,201 @@
+import { classifyOrphans } from '@shared/domain/columns/classify'
+import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { buildIndex, countRows, type GraphIndex } from '@shared/domain/columns/graph-index'
+import { PartBuilder } from '@shared/domain/columns/index-part'
+import { kindOf } from '@shared/domain/columns/kind'
+import { LikenessBuilder } from '@shared/domain/columns/likeness-part'
+import { DEAD } from '@shared/domain/columns/link'
+import { NodeScanner } from '@shared/domain/columns/node-scanner'
+import { pathRows } from '@shared/domain/columns/path'
+import { keyOfId, type RowBytes, RowScanner } from '@shared/domain/columns/row-scanner'
+import { timeOfText } from '@shared/domain/columns/timestamp'
+import { activePath } from '@shared/domain/graph/active-path'
+import { findCycles } from '@shared/domain/graph/cycles'
+import { graphOf } from '@shared/domain/graph/node'
+import { orphanedNodeIds } from '@shared/domain/graph/orphans'
+import { decodeNode, encodeNode } from '@shared/domain/model/decode'
+import type { SessionNode } from '@shared/domain/model/node'
+import { nodes as anyNode } from '@shared/domain/model/node.arbitrary'
+import { analyseOrphans } from '@shared/domain/orphans/analyse'
+import { KeyedHash } from '@shared/hash/keyed-hash'
+import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fullDecoder } from './full-decoder'
+
+interface Row {
+  readonly json: string
+  readonly columnId: string
+  readonly tombstoned: boolean
+}
+
+const key = [0x1234567, 0x89abcdef] as const
+const encoder = new TextEncoder()
+
+const bytesOf = ({ json, columnId, tombstoned }: Row, seq: number): RowBytes => {
+  const [text, ids] = [encoder.encode(json), encoder.encode(columnId)]
+  return {
+    seq,
+    tombstoned,
+    text: true,
+    json: text,
+    from: 0,
+    to: text.length,
+    ids,
+    idFrom: 0,
+    idTo: ids.length
+  }
+}
+
+/** The index as the passes build it. */
+function indexOf(rows: readonly Row[], leaf: string | undefined): GraphIndex {
+  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  const part = new PartBuilder()
+  const likenesses = new LikenessBuilder()
+  rows.forEach((row, at) => {
+    const decodes = scanner.read(bytesOf(row, at + 1))
+    part.add(scanner)
+    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
+    likenesses.add(scanner, decodes)
+  })
+  const hash = new KeyedHash(...key)
+  if (leaf !== undefined) keyOfId(hash, leaf)
+  const built = part.finish()
+  const columns = { ...built, flags: built.flags.subarray(0, built.count) }
+  const index = buildIndex(columns, leaf === undefined ? null : { low: hash.low, high: hash.high })
+  classifyOrphans(index, likenesses.finish())
+  return index
+}
+
+/** Ids of few letters, so that parents are met, repeated, lost and looped. */
+const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'q"uote', 'ü\n')
+/** Mostly events with few message and call ids, so that identities are met again. */
+const familiar = arbitraryEvent.map(
+  (event): SessionNode => ({ node_id: '', timestamp: '', kind: 'event', event })
+)
+const linked = fc
+  .record({ node: fc.oneof(anyNode, familiar, familiar), id, parent: fc.option(id, { nil: undefined }) })
+  .map(({ node: { parent_node_id: _, ...node }, id, parent }): SessionNode => {
+    const given = { ...node, node_id: id }
+    return parent === undefined ? given : { ...given, parent_node_id: parent }
+  })
+const damaged = fc.constantFrom(
+  (json: string) => json.slice(0, -3),
+  (json: string) => json.replace('"kind"', '"kinds"'),
+  (json: string) => ` ${json}`,
+  (json: string) => json.replace(':', ': ')
+)
+const row = fc
+  .record({
+    node: linked,
+    tombstoned: fc.boolean().map((yes) => yes),
+    damage: fc.option(damaged, { nil: undefined, freq: 6 }),
+    column: fc.option(id, { nil: undefined, freq: 6 })
+  })
+  .map(({ node, tombstoned, damage, column }): Row => {
+    const json = encodeNode(node)
+    return { json: damage?.(json) ?? json, columnId: column ?? node.node_id, tombstoned }
+  })
+const mostlyLive = fc
+  .tuple(row, fc.nat(5))
+  .map(([given, die]) => ({ ...given, tombstoned: given.tombstoned && die === 0 }))
+/** Some nodes twice under another id, as the runtime makes copies. */
+const rows = fc
+  .tuple(fc.array(mostlyLive, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(11), id, id), { maxLength: 5 }))
+  .map(([given, copies]) => [
+    ...given,
+    ...copies.flatMap(([at, copyId, parent]) => {
+      const decoded = decodeNode(given[at]?.json ?? '')
+      if (!decoded.ok) return []
+      const json = encodeNode({ ...decoded.value, node_id: copyId, parent_node_id: parent })
+      return { json, columnId: copyId, tombstoned: false }
+    })
+  ])
+
+test('what the scanner finds in a row is what decoding finds', () => {
+  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  fc.assert(
+    fc.property(anyNode, (node) => {
+      const json = encodeNode(node)
+      expect(scanner.read(bytesOf({ json, columnId: node.node_id, tombstoned: false }, 1))).toBe(true)
+      expect(nodeKinds[scanner.kind]).toBe(kindOf(node))
+      expect(scanner.time).toEqual(timeOfText(node.timestamp))
+      expect(scanner.renamed).toBeUndefined()
+      const failed =
+        node.kind === 'event' && node.event.kind === 'Tool' && node.event.record.output.outcome.status
+      expect((scanner.flags & NodeFlag.failed) !== 0).toBe(failed === 'failure')
+      expect((scanner.flags & NodeFlag.cancelled) !== 0).toBe(failed === 'cancelled')
+    }),
+    { numRuns: 1500 }
+  )
+})
+
+test('a row that the scanner takes decodes, also with a byte changed', () => {
+  const scanner = new NodeScanner()
+  fc.assert(
+    fc.property(anyNode, fc.nat(), fc.nat(127), (node, place, byte) => {
+      const bytes = encoder.encode(encodeNode(node))
+      const at = place % bytes.length
+      if ((bytes[at] ?? 0) > 127) return
+      bytes[at] = byte
+      const text = new TextDecoder().decode(bytes)
+      if (scanner.scan(bytes, 0, bytes.length)) {
+        const decoded = decodeNode(text)
+        expect(decoded.ok).toBe(true)
+        expect(decoded.ok && encodeNode(decoded.value)).toBe(text)
+      }
+    }),
+    { numRuns: 5000 }
+  )
+})
+
+test('the index of any store equals the plain functions, node for node', () => {
+  fc.assert(
+    fc.property(rows, fc.option(id, { nil: undefined }), (stored, leaf) => {
+      const index = indexOf(stored, leaf)
+      const live = stored.flatMap((each, at) => {
+        const decoded = each.tombstoned ? undefined : decodeNode(each.json)
+        return decoded?.ok ? [{ row: at, node: decoded.value, bytes: encoder.encode(each.json).length }] : []
+      })
+      const graph = graphOf(
+        live.map(({ node }) => node),
+        leaf
+      )
+      const rowAt = (position: number) => live[position]?.row ?? -1
+      expect(stored.flatMap((_, at) => ((index.flags[at] ?? 0) & DEAD ? [] : at))).toEqual(
+        live.map(({ row }) => row)
+      )
+
+      const path = activePath(graph)
+      expect([...pathRows(index.parent, index.flags, index.leafRow)]).toEqual(path.positions.map(rowAt))
+      const ends = {
+        'leaf-missing': 'missing',
+        'lost-parent': 'missing',
+        cycle: 'cycle',
+        root: 'root',
+        'no-leaf': 'no-leaf'
+      }
+      expect(ends[index.path.end.kind]).toBe(path.end.kind)
+
+      const idAt = (at: number) => live.find((each) => each.row === at)?.node.node_id
+      expect(index.cycles.map((members) => members.map(idAt))).toEqual(findCycles(graph))
+      expect(countRows(index).orphans).toBe(orphanedNodeIds(graph).length)
+
+      const report = analyseOrphans({ graph, bytes: live.map(({ bytes }) => bytes), lost: new Map() }, path)
+      const classAt = (at: number) => {
+        const flag = index.flags[at] ?? 0
+        if (flag & NodeFlag.copy) return 'copy'
+        return flag & NodeFlag.variant ? 'variant' : flag & NodeFlag.unique ? 'unique' : undefined
+      }
+      expect(live.map(({ row }) => classAt(row))).toEqual([...report.classes])
+      const members = (branch: number) =>
+        live.flatMap(({ row }, at) => (index.branches.branchOf[row] === branch ? at : []))
+      expect(Array.from({ length: index.branches.count }, (_, branch) => members(branch))).toEqual(
+        report.branches.map((branch) => branch.members)
+      )
+      expect([...index.branches.top]).toEqual(report.branches.map(({ top }) => rowAt(top)))
+      expect([...index.branches.bytes]).toEqual(report.branches.map(({ bytes }) => bytes))
+    }),
+    { numRuns: 2000 }
+  )
+})
