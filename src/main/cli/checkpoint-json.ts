@@ -3,6 +3,7 @@ import { checkpoint as checkpointCodec } from '@shared/domain/model/codec/head'
 import { toolState as toolStateCodec } from '@shared/domain/model/codec/snapshots'
 import type { PluginSnapshot, ToolState } from '@shared/domain/model/snapshots'
 import type { HydratedCheckpoint } from '@shared/domain/model/state'
+import { jsonObject } from '@shared/json/object'
 import { parseJson } from '@shared/json/parse'
 import type { Json, JsonObject } from '@shared/json/value'
 import type { SessionReading } from '../store/session'
@@ -10,12 +11,12 @@ import type { SessionReading } from '../store/session'
 /** The checkpoint as lash hydrates it. Every u64 of a reference or revision is a decimal string. */
 export function checkpointJson({ head, checkpoint: { checkpoint } }: SessionReading): Json {
   const ref = head?.head?.checkpoint_ref ?? null
-  if (checkpoint === undefined) return object({ checkpoint_ref: ref, hydrated: false })
-  return object({
+  if (checkpoint === undefined) return jsonObject({ checkpoint_ref: ref, hydrated: false })
+  return jsonObject({
     checkpoint_ref: ref,
     hydrated: true,
     turn_state: turnStateJson(checkpoint),
-    refs: object({
+    refs: jsonObject({
       tool_state: checkpoint.tool_state_ref ?? null,
       plugin_snapshot: checkpoint.plugin_snapshot_ref ?? null,
       execution_state: checkpoint.execution_state_ref ?? null
@@ -34,7 +35,7 @@ function turnStateJson(checkpoint: HydratedCheckpoint): Json {
 }
 
 function toolStateJson(tools: ToolState): Json {
-  return object({
+  return jsonObject({
     generation: decimal(tools.generation),
     tools: [...tools.tools.keys()],
     json: asObject(toolStateCodec.write(tools))
@@ -43,14 +44,14 @@ function toolStateJson(tools: ToolState): Json {
 
 function pluginsJson({ plugins }: PluginSnapshot): Json {
   return [...plugins].map(([key, { meta, artifacts }]) =>
-    object({
+    jsonObject({
       key,
       plugin_id: meta.plugin_id,
       plugin_version: meta.plugin_version,
       revision: decimal(meta.revision),
       state: meta.state ?? null,
       artifacts: artifacts.map(({ name, data }) =>
-        object({ name, len: BigInt(data.length), sha256: sha256(data) })
+        jsonObject({ name, len: BigInt(data.length), sha256: sha256(data) })
       )
     })
   )
@@ -60,7 +61,7 @@ function pluginsJson({ plugins }: PluginSnapshot): Json {
 const SHOWN_BYTES = 200
 
 function executionJson(state: Uint8Array): Json {
-  return object({ len: BigInt(state.length), sha256: sha256(state), utf8: shortText(state) })
+  return jsonObject({ len: BigInt(state.length), sha256: sha256(state), utf8: shortText(state) })
 }
 
 function shortText(bytes: Uint8Array): string | null {
@@ -85,8 +86,4 @@ function asObject(text: string): JsonObject {
   const read = parseJson(text)
   if (read.ok && read.value instanceof Map) return read.value
   throw new Error('a codec wrote no JSON object')
-}
-
-function object(members: Readonly<Record<string, Json>>): JsonObject {
-  return new Map(Object.entries(members))
 }

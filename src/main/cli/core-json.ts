@@ -8,6 +8,7 @@ import type { LostRow } from '@shared/domain/orphans/context'
 import { mergeStoreRule } from '@shared/domain/usage/ledger'
 import { usageReport } from '@shared/domain/usage/report'
 import { usageReportJson } from '@shared/domain/usage/report-json'
+import { jsonObject } from '@shared/json/object'
 import type { Json } from '@shared/json/value'
 import type { SessionReading } from '../store/session'
 import { checkpointJson } from './checkpoint-json'
@@ -23,7 +24,7 @@ type Members = Readonly<Record<string, Json>>
 export function coreJson(session: SessionReading): Json {
   const { graph } = session
   const path = activePath(graph)
-  return object({
+  return jsonObject({
     ...headMembers(session),
     nodes: graph.nodes.map((node) => node.node_id),
     ...pathMembers(graph, path),
@@ -44,7 +45,7 @@ function headMembers({ head, meta, graph }: SessionReading): Members {
     revision: head?.head === undefined ? null : String(head.revision),
     leaf: graph.leaf_node_id ?? null,
     parent: meta?.meta.parent_session_id ?? null,
-    heal: object({ changed: healed.changed, leaf: healed.graph.leaf_node_id ?? null })
+    heal: jsonObject({ changed: healed.changed, leaf: healed.graph.leaf_node_id ?? null })
   }
 }
 
@@ -60,11 +61,11 @@ function pathMembers(graph: SessionGraph, path: ActivePath): Members {
 function messageJson({ id, role, parts }: Message): Json {
   const hash = createHash('sha256')
   for (const { content } of parts) hash.update(content, 'utf8')
-  return object({ id, role, sha256: hash.digest('hex') })
+  return jsonObject({ id, role, sha256: hash.digest('hex') })
 }
 
 function toolCallJson({ call_id, tool, output }: ToolCallRecord): Json {
-  return object({ call_id: call_id ?? null, tool, status: output.outcome.status })
+  return jsonObject({ call_id: call_id ?? null, tool, status: output.outcome.status })
 }
 
 /** lash's own load of the path alone; on a cycle, where it never returns, nothing is claimed. */
@@ -100,11 +101,11 @@ interface Counts {
 }
 
 function classesJson({ copies, variants, unique }: Counts): Json {
-  return object({ copies: BigInt(copies), variants: BigInt(variants), unique: BigInt(unique) })
+  return jsonObject({ copies: BigInt(copies), variants: BigInt(variants), unique: BigInt(unique) })
 }
 
 function branchJson(branch: ExplainedBranch): Json {
-  return object({
+  return jsonObject({
     top: branch.topId,
     nodes: BigInt(branch.members.length),
     bytes: BigInt(branch.bytes),
@@ -116,7 +117,7 @@ function branchJson(branch: ExplainedBranch): Json {
 /** A ledger row as stored; a value that is no whole number is wrapped by its type. */
 function usageRowJson(seq: number, stored: SessionReading['usage'][number]['stored']): Json {
   const [source, model, input, output, cached, reasoning] = stored
-  return object({
+  return jsonObject({
     seq: BigInt(seq),
     source: typeof source === 'string' ? source : countJson(source),
     model: typeof model === 'string' ? model : countJson(model),
@@ -129,11 +130,7 @@ function usageRowJson(seq: number, stored: SessionReading['usage'][number]['stor
 
 function countJson(value: SessionReading['usage'][number]['stored'][number] | undefined): Json {
   if (typeof value === 'bigint') return value
-  if (typeof value === 'number') return object({ real: value })
-  if (typeof value === 'string') return object({ text: value })
-  return value instanceof Uint8Array ? object({ blob_bytes: BigInt(value.length) }) : null
-}
-
-function object(members: Members): Json {
-  return new Map(Object.entries(members))
+  if (typeof value === 'number') return jsonObject({ real: value })
+  if (typeof value === 'string') return jsonObject({ text: value })
+  return value instanceof Uint8Array ? jsonObject({ blob_bytes: BigInt(value.length) }) : null
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '@shared/domain/findings/finding'
-import type { Json, JsonObject } from '@shared/json/value'
+import { jsonObject } from '@shared/json/object'
+import type { Json } from '@shared/json/value'
 import { findingsOf } from '../store/findings'
 import type { StoreLayout } from '../store/layout'
 import { openStore, type Store } from '../store/open-store'
@@ -29,16 +30,16 @@ export async function inspectStore(path: string): Promise<Inspection> {
 function unreadable({ code, message, path, advice }: StoreError): Inspection {
   return {
     readable: false,
-    json: object({ readable: false, error: object({ code, message, path, advice }) })
+    json: jsonObject({ readable: false, error: jsonObject({ code, message, path, advice }) })
   }
 }
 
 function readable(store: Store, session: SessionReading): Inspection {
   const { facts, layout, path } = store
   const id = sessionId(session, layout.era)
-  const json = object({
+  const json = jsonObject({
     readable: true,
-    store: object({
+    store: jsonObject({
       path,
       era: layout.era,
       layout: layout.era === 'none' ? 'none' : 'per-session',
@@ -46,7 +47,7 @@ function readable(store: Store, session: SessionReading): Inspection {
       journal_mode: facts.journalMode,
       bytes: BigInt(facts.files.db.bytes)
     }),
-    sessions: id === undefined ? object({}) : object({ [id]: coreJson(session) }),
+    sessions: id === undefined ? jsonObject({}) : jsonObject({ [id]: coreJson(session) }),
     findings: findingsOf(store, session).map(findingJson)
   })
   return { readable: true, json }
@@ -62,9 +63,5 @@ function sessionId({ head, meta }: SessionReading, era: StoreLayout['era']): str
 }
 
 function findingJson({ code, severity, message, ids }: Finding): Json {
-  return object({ code, severity, message, ids })
-}
-
-function object(members: Readonly<Record<string, Json>>): JsonObject {
-  return new Map(Object.entries(members))
+  return jsonObject({ code, severity, message, ids })
 }

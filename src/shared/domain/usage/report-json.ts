@@ -1,3 +1,4 @@
+import { jsonObject } from '@shared/json/object'
 import type { Json, JsonObject } from '@shared/json/value'
 import type { LedgerEntry } from '../model/head'
 import type { UsageReport } from '../model/usage'
@@ -22,8 +23,4 @@ export function ledgerJson(entries: readonly LedgerEntry[]): Json {
 
 function sumsJson(sums: UsageReport['by_source']): Json {
   return new Map([...sums].map(([key, totals]) => [key, jsonObject({ ...totals })]))
-}
-
-function jsonObject(fields: Readonly<Record<string, Json>>): JsonObject {
-  return new Map(Object.entries(fields))
 }
