@@ -225,6 +225,21 @@ describe('a store that changes while it is read', () => {
   })
 })
 
+describe('several reads at once', () => {
+  it('take turns on one private copy; closing removes it and refuses what still waits', async () => {
+    using copy = copyFixture(fixture('a1/wal-pending'))
+    process.env.TMPDIR = copies
+    const store = await opened(join(copy.folder, 'store.db'))
+    const results = await Promise.all([1, 2, 3].map(() => store.read(countNodes)))
+    expect(results).toEqual([1, 2, 3].map(() => ({ ok: true, value: 6 })))
+    expect(readdirSync(copies)).toHaveLength(1)
+    const late = store.read(countNodes)
+    await store.close()
+    expect(await late).toMatchObject({ ok: false, error: { code: 'closed' } })
+    expect(readdirSync(copies)).toEqual([])
+  })
+})
+
 describe('what is no store', () => {
   it('is refused by what it is', async () => {
     const folder = tempFolder()

@@ -38,7 +38,7 @@ export interface Store {
   /**
    * Runs `body` on one unchanging state of the store and gives its result. `body` must be synchronous and read only;
    * it runs again when the store changed meanwhile, so it must have no effects outside.
-   * Errors: locked, changing, corrupt, or whatever became of the file.
+   * Errors: locked, changing, corrupt, closed, or whatever became of the file.
    */
   read<T>(body: (db: Connection) => T): Promise<Result<T, StoreError>>
   close(): Promise<void>
@@ -100,6 +100,9 @@ class StoreSource {
   private readonly options: CopyOptions
   private held: Held | undefined
   private latest: StoreFacts | undefined
+  /** Settles when the read before is over: one connection serves them all, one after the other. */
+  private before: Promise<unknown> = Promise.resolve()
+  private closed = false
 
   constructor(path: string, options: CopyOptions) {
     this.path = path
@@ -111,7 +114,23 @@ class StoreSource {
     return this.latest
   }
 
-  async read<T>(body: (db: Connection) => T): Promise<Result<T, StoreError>> {
+  read<T>(body: (db: Connection) => T): Promise<Result<T, StoreError>> {
+    return this.inTurn(() => this.readNow(body))
+  }
+
+  close(): Promise<void> {
+    this.closed = true
+    return this.inTurn(() => this.release())
+  }
+
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.before.then(task)
+    this.before = turn.catch(() => undefined)
+    return turn
+  }
+
+  private async readNow<T>(body: (db: Connection) => T): Promise<Result<T, StoreError>> {
+    if (this.closed) return err(storeError('closed', this.path))
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const facts = this.look()
       if (!facts.ok) return facts
@@ -122,7 +141,7 @@ class StoreSource {
     return err(storeError('changing', this.path))
   }
 
-  async close(): Promise<void> {
+  private async release(): Promise<void> {
     const { held } = this
     this.held = undefined
     held?.connection.close()
@@ -166,13 +185,13 @@ class StoreSource {
     const result = held.ok ? attempt(() => body(held.value.connection), this.path) : held
     const now = statStore(this.path)
     if (now.ok && sameContent(now.value, facts.files)) return result
-    await this.close()
+    await this.release()
     return now.ok ? undefined : now
   }
 
   private async hold(facts: StoreFacts): Promise<Result<Held, StoreError>> {
     if (this.held !== undefined && this.held.facts === facts) return ok(this.held)
-    await this.close()
+    await this.release()
     const copy = facts.mode === 'copy' ? await copyStore(this.path, facts.files, this.options) : ok(undefined)
     if (!copy.ok) return copy
     const connection = attempt(

@@ -15,6 +15,7 @@ export type StoreErrorCode =
   | 'locked'
   | 'changing'
   | 'cancelled'
+  | 'closed'
   | 'too-large'
   | 'failed'
 
@@ -69,6 +70,7 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
     'Try again when the program that writes it is less busy.'
   ],
   cancelled: ['Opening the store was cancelled.', 'Open it again when you like.'],
+  closed: ['The store was closed before it was read.', 'Open it again.'],
   'too-large': [
     'A write-ahead log was left behind here, and the store is too large to be copied only to be listed.',
     'Open it to read it from a private copy.'

@@ -45,12 +45,18 @@ function manifestFinding({ ref, state }: BlobFact): Finding[] {
   }
 }
 
+const PART_DAMAGE = {
+  missing: ['blob-missing', 'is not among the blobs'],
+  undecodable: ['blob-undecodable', 'does not decode'],
+  broken: ['blob-broken', 'does not inflate']
+} as const
+
 function partFinding({ ref, role, state }: BlobFact): Finding[] {
   if (state === 'ok') return []
-  const what = state === 'missing' ? 'is not among the blobs' : 'does not decode'
+  const [code, what] = PART_DAMAGE[state]
   return [
     {
-      code: state === 'missing' ? 'blob-missing' : 'blob-undecodable',
+      code,
       severity: 'damage',
       message: `The ${NAMES[role]} of the checkpoint ${what}. lash resumes without it and keeps the reference; the rest of the checkpoint, the graph and the ledger are safe.`,
       ids: [ref]
