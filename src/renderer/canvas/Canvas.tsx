@@ -4,7 +4,6 @@ import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { MapDrawing } from '../map/MapDrawing'
-import { openStoreState } from '../state/open-store'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
 import { listenToArrows } from './arrow-keys'
@@ -24,10 +23,6 @@ export function Canvas() {
   const graph = useStore(canvasState, (state) => state.graph)
   const distance = useStore(canvasState, ({ camera }) => camera.distance)
   const sized = useStore(canvasState, ({ size }) => size.height > 0)
-  const leafLost = useStore(
-    openStoreState,
-    (store) => store.kind === 'open' && store.index?.summary.path.kind === 'leaf-missing'
-  )
   const active = useStore(selectionState, ({ selection }) =>
     graph === null || distance === 'map' ? null : selectedElement(graph, distance === 'runs', selection)
   )
@@ -47,7 +42,7 @@ export function Canvas() {
         aria-label="Session graph"
         aria-activedescendant={active ?? undefined}
       >
-        {graph !== null && sized && distance !== 'map' && <Flow graph={graph} leafLost={leafLost} />}
+        {graph !== null && sized && distance !== 'map' && <Flow graph={graph} />}
         {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
       </div>
       {graph !== null && <SelectedSentence graph={graph} />}

@@ -4,7 +4,7 @@ import { Ban, Check, CircleX, CornerDownLeft } from 'lucide-react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
-import type { Graph } from '../graph/graph'
+import { type Graph, isOnPath } from '../graph/graph'
 import { kindColour } from '../theme/kinds'
 import { formatBytes, formatCount } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
@@ -32,7 +32,7 @@ export const CardNode = memo(function CardNode({
   return (
     <div
       id={elementId(`n${row}`)}
-      className={`card ${stateClasses(flags, selected)}${marks}`}
+      className={`card ${stateClasses(flags, isOnPath(graph, row), selected)}${marks}`}
       role="treeitem"
       tabIndex={-1}
       aria-level={lane + 1}
@@ -45,15 +45,16 @@ export const CardNode = memo(function CardNode({
         {words.kind === 'toolCall' && !torn ? (
           <ToolLines words={words} />
         ) : (
-          <CardText lines={torn ? 3 : (graph.columns.lines[row] ?? 0)} text={words.text} />
+          <CardText lines={torn ? 2 : (graph.columns.lines[row] ?? 0)} text={words.text} />
         )}
+        {torn && <TornEdge />}
       </div>
     </div>
   )
 })
 
-function stateClasses(flags: number, selected: boolean): string {
-  const classes = [(flags & NodeFlag.onPath) === 0 ? 'off-path' : 'on-path']
+function stateClasses(flags: number, onPath: boolean, selected: boolean): string {
+  const classes = [onPath ? 'on-path' : 'off-path']
   if ((flags & NodeFlag.tombstoned) !== 0) classes.push('tombstoned')
   if ((flags & NodeFlag.undecodable) !== 0) classes.push('torn')
   if (selected) classes.push('selected')
@@ -108,6 +109,18 @@ function CardText({ lines, text }: { readonly lines: number; readonly text: stri
     <p className="card-text" dir="auto" style={{ WebkitLineClamp: lines }}>
       {text}
     </p>
+  )
+}
+
+/** Teeth of 12 px, as many as the widest card needs; the rest is cut off. */
+const teeth = `M0 0${'l6 6l6 -6'.repeat(30)}`
+
+function TornEdge() {
+  return (
+    <svg className="torn-edge" height="9" aria-hidden="true">
+      <path className="below" d={`${teeth}V9H0Z`} />
+      <path d={teeth} />
+    </svg>
   )
 }
 

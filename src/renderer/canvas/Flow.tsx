@@ -20,6 +20,7 @@ import { scaleOf } from './camera'
 import { canvasState } from './canvas-state'
 import { FlowElements, type FlowNode, type ItemNode, type LineEdge } from './flow-elements'
 import { RunNode } from './RunNode'
+import { useReadingBand } from './reading-band'
 import { runFacts } from './run-facts'
 import { buildScene, type Scene, type SceneWindow } from './scene'
 import { stableWindow } from './scene-window'
@@ -31,20 +32,20 @@ import {
   LoopTitle,
   LostLeafNode,
   LostParentNode,
+  ProposedLeaf,
   TurnLabel
 } from './WordNodes'
 
 /** Cards, runs and lines near the view, drawn by React Flow, which is given nothing that is out of sight. */
-export function Flow({ graph, leafLost }: { readonly graph: Graph; readonly leafLost: boolean }) {
+export function Flow({ graph }: { readonly graph: Graph }) {
   const window = useStore(canvasState, stableWindow)
   const [elements] = useState(() => new FlowElements())
-  const scene = useMemo(() => buildScene(graph, window, leafLost), [graph, window, leafLost])
-  const nodes = useMemo(
-    () => elements.nodes(graph, scene.items, window.origin),
-    [elements, graph, scene, window]
-  )
+  const scene = useMemo(() => buildScene(graph, window), [graph, window])
+  const band = useReadingBand(graph, window)
   const bracket = useCallBracket(graph, window)
   const lines = bracket === null ? scene.lines : [...scene.lines, bracket]
+  const items = band === null ? scene.items : [band, ...scene.items]
+  const nodes = elements.nodes(graph, items, window.origin)
   const edges = elements.edges(lines)
   useLayoutEffect(() => wantCards(graph, rowsOf(graph, scene)), [graph, scene])
   return (
@@ -87,7 +88,7 @@ export function Flow({ graph, leafLost }: { readonly graph: Graph; readonly leaf
 function* rowsOf(graph: Graph, { items }: Scene): Generator<number> {
   for (const item of items) {
     if (item.type === 'card') yield item.row
-    else if (item.type === 'run') yield runFacts(graph, item.run).first
+    else if (item.type === 'run') yield runFacts(graph, item.run).named
     else if (item.type === 'lost') yield graph.read.head[item.segment] ?? 0
   }
 }
@@ -130,8 +131,12 @@ const ItemView = memo(function ItemView({ data: { graph, item, lane } }: NodePro
       return <LoopNote graph={graph} segment={item.segment} />
     case 'branch-note':
       return <BranchNote graph={graph} segment={item.segment} />
+    case 'band':
+      return <div className="reading-band" />
     case 'lost-leaf':
       return <LostLeafNode />
+    case 'proposed-leaf':
+      return <ProposedLeaf />
   }
 })
 

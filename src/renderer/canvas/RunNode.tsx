@@ -1,9 +1,10 @@
 import './cards.css'
 import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import type { NodeCard } from '@shared/ipc/store'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
-import type { Graph } from '../graph/graph'
+import { type Graph, isOnPath } from '../graph/graph'
 import { kindColour, kindNames } from '../theme/kinds'
 import { countOf, formatBytes } from '../ui/format'
 import { markClasses, marksState } from './marks'
@@ -21,13 +22,13 @@ export const RunNode = memo(function RunNode({
   readonly lane: number
 }) {
   const facts = runFacts(graph, run)
-  const card = useCard(facts.first)
+  const card = useCard(facts.named)
   const selected = useIsRunSelected(graph, run)
   const marks = useStore(marksState, (state) => markClasses(state, facts.first))
   const flags = graph.columns.flags[facts.last] ?? 0
-  const title = card === undefined ? '' : card.text || card.label
+  const title = card === undefined ? '' : titleOf(card)
   const counts = countsOf(facts, flags)
-  const place = (flags & NodeFlag.onPath) === 0 ? 'off-path' : 'on-path'
+  const place = isOnPath(graph, facts.last) ? 'on-path' : 'off-path'
   const tombstoned = (flags & NodeFlag.tombstoned) === 0 ? '' : ' tombstoned'
   return (
     <div
@@ -50,6 +51,10 @@ export const RunNode = memo(function RunNode({
     </div>
   )
 })
+
+/** A call is named by its tool, anything else by its first words. */
+const titleOf = ({ kind, label, note, text }: NodeCard): string =>
+  kind === 'toolCall' ? label : text || [label, note].filter(Boolean).join(' · ')
 
 function countsOf({ nodes, tools, failed }: RunFacts, flags: number): string {
   const parts = [countOf(nodes, 'step')]

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { cardOf, useCard } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { openStoreState } from '../state/open-store'
-import { countOf, formatBytes, formatExactTime, shortenId } from '../ui/format'
+import { countOf, formatBytes, formatCount, formatExactTime, shortenId } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
 import { branchOf, useBranches } from './branch-rows'
 import { elementId, useIsChipSelected } from './selected'
@@ -57,7 +57,7 @@ export function TurnLabel({
   const isRecent = Date.now() - time < dayLength
   return (
     <div className="canvas-turn">
-      <span>{turn === null ? 'Turn' : `Turn ${turn}`}</span>
+      <span>{turn === null ? 'Turn' : `Turn ${formatCount(turn)}`}</span>
       <i />
       {!Number.isNaN(time) && (
         <time title={formatExactTime(time)}>{(isRecent ? clock : day).format(time)}</time>
@@ -101,6 +101,9 @@ export function LostLeafNode() {
     </div>
   )
 }
+
+/** What heal would make the leaf (store-format.md §9.7), under its card. */
+export const ProposedLeaf = () => <p className="proposed-leaf">Proposed leaf: last conversation node</p>
 
 const membersOf = ({ graph, segment }: OfSegment): readonly number[] =>
   Array.from(graph.read.rowAt.subarray(graph.read.first[segment], graph.read.first[segment + 1]))

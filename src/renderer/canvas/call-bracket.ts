@@ -32,7 +32,7 @@ function bracket(graph: Graph, window: SceneWindow, call: number, result: number
   if (from === -1 || to === -1) return null
   const segment = segmentOf(read, from)
   if (segmentOf(read, to) !== segment) return null
-  const metrics = metricsOf('read', window.small)
+  const metrics = metricsOf('read', window.room)
   const lane = read.lane[segment] ?? 0
   const right = laneLeft(metrics, lane) + laneWidthOf(metrics, lane)
   const middle = (position: number, row: number): number =>

@@ -1,7 +1,7 @@
 import { type LaneMetrics, laneLeft, laneWidthOf } from '@shared/domain/layout/geometry'
 import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
-import { distanceLayout, laneOfPosition, metricsOf, nearestPosition, yOfPosition } from './place'
+import { distanceLayout, laneOfPosition, metricsOf, nearestPosition, type Room, yOfPosition } from './place'
 
 /** Where the canvas is looked at: the layout px at the view's top left corner, and how large it is drawn. */
 export interface Camera {
@@ -15,8 +15,7 @@ export interface Camera {
 export interface ViewSize {
   readonly width: number
   readonly height: number
-  /** A narrow window: narrower cards. */
-  readonly small: boolean
+  readonly room: Room
 }
 
 export const runsZoom = 0.46
@@ -25,7 +24,7 @@ const runsFrom = 0.24
 const largestZoom = 2
 /** Space over the topmost and under the lowest card, view px. */
 const headroom = 16
-const footroom = 96
+const footroom = 120
 
 /** Screen px per layout px. */
 export const scaleOf = ({ distance, zoom }: Pick<Camera, 'distance' | 'zoom'>): number =>
@@ -51,7 +50,7 @@ const smallestZoom = (graph: Graph, size: ViewSize): number =>
 export function clampCamera(graph: Graph, size: ViewSize, camera: Camera): Camera {
   const scale = scaleOf(camera)
   const { top, bottom, lanes } = camera.distance === 'runs' ? graph.runBounds : graph.bounds
-  const metrics = metricsOf(camera.distance, size.small)
+  const metrics = metricsOf(camera.distance, size.room)
   const highest = top - headroom / scale
   const lowest = bottom + (footroom - size.height) / scale
   const right = laneLeft(metrics, lanes - 1) + laneWidthOf(metrics, lanes - 1) + 24
@@ -102,7 +101,7 @@ function lookFrom(graph: Graph, size: ViewSize, camera: Camera, look: Look, at: 
     const x = look.distance === camera.distance ? camera.x + at.x / before - at.x / after : 0
     return clampCamera(graph, size, { ...next, x, y: y - at.y / after })
   }
-  const lane = laneAt(metricsOf(camera.distance, size.small), camera.x + at.x / before)
+  const lane = laneAt(metricsOf(camera.distance, size.room), camera.x + at.x / before)
   const position = nearestPosition(graph, camera.distance, lane, y)
   if (position === -1) return clampCamera(graph, size, next)
   const onScreen = (yOfPosition(graph, camera.distance, position) - camera.y) * before
@@ -154,7 +153,7 @@ export function revealPosition(graph: Graph, size: ViewSize, camera: Camera, pos
 function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: number): number {
   const lane = laneOfPosition(graph, camera.distance, position)
   if (camera.distance === 'map' || lane === 0) return 0
-  const metrics = metricsOf(camera.distance, size.small)
+  const metrics = metricsOf(camera.distance, size.room)
   const left = laneLeft(metrics, lane) - 24
   const right = left + laneWidthOf(metrics, lane) + 48
   const width = size.width / scaleOf(camera)

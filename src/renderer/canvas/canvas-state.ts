@@ -2,10 +2,12 @@ import { createStore } from 'zustand/vanilla'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
 import { openStoreState } from '../state/open-store'
 import { paneState } from '../state/panes'
+import { readerState } from '../state/reader'
 import { type CanvasRequest, type Distance, reportZoom, viewState } from '../state/view'
 import {
   type Camera,
   clampCamera,
+  distanceAt,
   fitCamera,
   openingCamera,
   panCamera,
@@ -28,9 +30,11 @@ const start: Camera = { distance: 'read', zoom: 1, x: 0, y: 0 }
 export const canvasState = createStore<CanvasView>()(() => ({
   graph: null,
   camera: start,
-  size: { width: 0, height: 0, small: false }
+  size: { width: 0, height: 0, room: 'wide' }
 }))
 
+/** A pane narrower than this is the column beside the reader, px. */
+const columnWidth = 320
 /** A step of the zoom keys and buttons. */
 const zoomStep = 1.25
 
@@ -61,8 +65,14 @@ export const centreOn = (y: (graph: Graph, camera: Camera) => number): void =>
     panCamera(graph, size, { ...camera, y: y(graph, camera) }, 0, -size.height / 2)
   )
 
+let awaited: number | null = null
+
 /** Brings a row into view; a folded row by the card that its chip hangs on. */
 export function showRow(row: number): void {
+  const { graph: drawn } = canvasState.getState()
+  // Before the graph has come, rows cannot be told; the last wish is kept.
+  awaited = drawn === null || drawn.tail !== null ? row : null
+  if (awaited !== null) return
   moveCamera((graph, size, camera) => {
     const position = positionToShow(graph, row)
     return position === -1 ? camera : revealPosition(graph, size, camera, position)
@@ -80,19 +90,27 @@ export function positionToShow(graph: Graph, row: number): number {
 /** The pane has another size: the bottom of the view stays where it is, as the leaf end is what is read. */
 export function resizeCanvas(width: number, height: number): void {
   const { graph, camera, size } = canvasState.getState()
-  const next: ViewSize = { width, height, small: paneState.getState().small }
+  const next: ViewSize = { width, height, room: roomFor(width) }
   const opened = size.height === 0 && graph !== null
   canvasState.setState({ size: next })
   if (opened) open(graph)
   else if (graph !== null) moveCamera(() => clampCamera(graph, next, camera))
 }
 
+const roomFor = (width: number): ViewSize['room'] => {
+  if (width < columnWidth) return 'column'
+  return paneState.getState().small ? 'small' : 'wide'
+}
+
 function open(graph: Graph): void {
   const { size } = canvasState.getState()
+  const { zoom, distance } = viewState.getState()
   canvasState.setState({ graph, camera: openingCamera(graph, size) })
-  const { distance } = viewState.getState()
-  if (distance !== 'read') goToDistance(distance)
+  if (distance === distanceAt(zoom)) zoomTo(zoom)
+  else goToDistance(distance)
 }
+
+const zoomTo = (zoom: number): void => zoomBy(zoom / canvasState.getState().camera.zoom)
 
 /**
  * Another graph is to be drawn. The same store's next graph moves nothing that is in sight: the leaf end stays where
@@ -102,6 +120,7 @@ function takeGraph(graph: Graph | null): void {
   const { graph: before, camera, size } = canvasState.getState()
   if (graph === before) return
   if (graph === null || before === null || before.store !== graph.store) {
+    awaited = null
     canvasState.setState({ graph })
     if (graph !== null && size.height > 0) open(graph)
     return
@@ -113,6 +132,13 @@ function takeGraph(graph: Graph | null): void {
       : graph.bounds.top - before.bounds.top
   const next = followsLeaf ? camera : { ...camera, y: camera.y + grown }
   canvasState.setState({ graph, camera: size.height > 0 ? clampCamera(graph, size, next) : next })
+  if (before.tail !== null && camera.distance === 'map') moveCamera(toWholeMap)
+  if (awaited !== null) showRow(awaited)
+}
+
+/** What was the whole of a leaf end is not the whole of the store. */
+function toWholeMap(graph: Graph, size: ViewSize, camera: Camera): Camera {
+  return toDistance(graph, size, { ...camera, distance: 'read', zoom: 1 }, 'map')
 }
 
 function obey(request: CanvasRequest): void {
@@ -127,6 +153,24 @@ function goToReadingSize(): void {
   else goToDistance('read')
 }
 
+/**
+ * Beside the reader the canvas is a column of runs that follows what is read; afterwards it stands at the distance it
+ * had before.
+ */
+function followReader(): () => void {
+  let before: Distance | null = null
+  return readerState.subscribe(({ through, reading }, last) => {
+    if (through !== null && last.through === null) {
+      before = canvasState.getState().camera.distance
+      goToDistance('runs')
+    } else if (through === null && before !== null) {
+      goToDistance(before)
+      before = null
+    }
+    if (reading !== null && reading !== last.reading) showRow(reading)
+  })
+}
+
 /** Ties the canvas to the window's state while it is mounted. @returns how to stop */
 export function connectCanvas(): () => void {
   const take = (): void => takeGraph(currentGraph())
@@ -135,8 +179,11 @@ export function connectCanvas(): () => void {
     openStoreState.subscribe(take),
     viewState.subscribe((view, before) => {
       if (view.request !== null && view.request !== before.request) obey(view.request)
-      if (view.distance !== before.distance) goToDistance(view.distance)
-    })
+      const { camera } = canvasState.getState()
+      if (view.zoom !== camera.zoom) zoomTo(view.zoom)
+      else if (view.distance !== camera.distance) goToDistance(view.distance)
+    }),
+    followReader()
   ]
   return () => {
     for (const stop of stops) stop()

@@ -53,11 +53,7 @@ const leafDrop = 12
 export const lostLeafDrop = 48
 
 /** Line of each chain, connector of each branch, ring of each fork, for what is seen and what leaves it. */
-export function segmentLines(
-  drawing: Drawing,
-  stretches: readonly VisibleStretch[],
-  leafLost: boolean
-): readonly SceneLine[] {
+export function segmentLines(drawing: Drawing, stretches: readonly VisibleStretch[]): readonly SceneLine[] {
   const lines = new Map<string, SceneLine>()
   const rings: SceneLine[] = []
   const add = (line: SceneLine | null): void => {
@@ -71,7 +67,7 @@ export function segmentLines(
       if (ring !== null) rings.push(ring)
     }
   }
-  if (drawing.window.bottom > 0 && drawing.window.top < 200) rings.push(...leafEnd(drawing, leafLost))
+  if (drawing.window.bottom > 0 && drawing.window.top < 200) rings.push(...leafEnd(drawing))
   return [...lines.values(), ...rings]
 }
 
@@ -180,8 +176,8 @@ function loopLine(drawing: Drawing, segment: number): SceneLine {
   const last = itemTop(drawing, segment, (layout.first[segment + 1] ?? 1) - 1) + middle + 6
   const bow: Point[] = [
     [right, last],
-    [right + 14, last],
-    [right + 14, first],
+    [right + 10, last],
+    [right + 10, first],
     [right + 1, first]
   ]
   return { id: `o${segment}`, tone: 'loop', d: roundedPath(bow) + arrowHead([right + 1, first], -1) }
@@ -245,7 +241,7 @@ function connector(drawing: Drawing, segment: number): SceneLine {
       laneLeft(metrics, layout.lane[parent] ?? 0) + laneWidthOf(metrics, layout.lane[parent] ?? 0),
       itemTop(drawing, parent, position) + height / 2
     ]
-    return { id, tone, d: roundedPath(throughGutter(from, left, top + chipHeight / 2)) }
+    return { id, tone, d: roundedPath(throughGutter(from, left + 28, top + chipHeight / 2)) }
   }
   const from = forkPoint(drawing, parent, position)
   const falls = top - from[1]
@@ -265,14 +261,15 @@ function throughGutter(from: Point, left: number, y: number): readonly Point[] {
 }
 
 /** The dot that ends the path, or the way to the leaf that is not stored. */
-function leafEnd(drawing: Drawing, leafLost: boolean): readonly SceneLine[] {
+function leafEnd(drawing: Drawing): readonly SceneLine[] {
   const { graph, window, reading } = drawing
   const end = graph.read.first[1] ?? 0
   const row = graph.read.rowAt[end - 1] ?? 0
   if (graph.read.kind[0] !== SegmentKind.spine) return []
   const x = stemX(drawing, 0)
   const bottom = -window.origin
-  if (leafLost) return [{ id: 'leaf-lost', tone: 'lost', d: `M${x} ${bottom + 8}V${bottom + lostLeafDrop}` }]
+  if (graph.leafLost)
+    return [{ id: 'leaf-lost', tone: 'lost', d: `M${x} ${bottom + 8}V${bottom + lostLeafDrop}` }]
   if (((graph.columns.flags[row] ?? 0) & NodeFlag.leaf) === 0) return []
   const y = reading ? bottom + leafDrop : bottom - runHeight / 2
   const dot: SceneLine = { id: 'leaf', tone: 'leaf', d: circlePath([x, y], 5) }

@@ -3,7 +3,8 @@ import {
   readMetrics,
   readMetricsSmall,
   runHeight,
-  runMetrics
+  runMetrics,
+  runMetricsColumn
 } from '@shared/domain/layout/geometry'
 import { type LayoutColumns, lastAtOrBefore } from '@shared/domain/layout/layout'
 import { runOf, segmentOf, visibleStretches } from '@shared/domain/layout/query'
@@ -14,9 +15,12 @@ import type { Distance } from '../state/view'
 export const distanceLayout = (graph: Graph, distance: Distance): LayoutColumns =>
   distance === 'runs' ? graph.runs : graph.read
 
-export function metricsOf(distance: Distance, small: boolean): LaneMetrics {
-  if (distance === 'runs') return runMetrics
-  return small ? readMetricsSmall : readMetrics
+/** How much room there is for lanes: a usual window, a small one, or the column that is left beside the reader. */
+export type Room = 'wide' | 'small' | 'column'
+
+export function metricsOf(distance: Distance, room: Room): LaneMetrics {
+  if (distance === 'runs') return room === 'column' ? runMetricsColumn : runMetrics
+  return room === 'wide' ? readMetrics : readMetricsSmall
 }
 
 /** The lane that a position stands in at a distance. */

@@ -4,6 +4,8 @@ import type { Graph } from '../graph/graph'
 /** What a run's card says of the nodes folded into it. */
 export interface RunFacts {
   readonly first: number
+  /** The row whose words name the run: its first message with text, else its first node. */
+  readonly named: number
   readonly last: number
   readonly nodes: number
   readonly tools: number
@@ -15,6 +17,7 @@ export interface RunFacts {
 
 const stripSamples = 24
 const toolCall = nodeKinds.indexOf('toolCall')
+const spoken: ReadonlySet<number> = new Set([nodeKinds.indexOf('user'), nodeKinds.indexOf('assistant')])
 const known = new WeakMap<Graph, Map<number, RunFacts>>()
 
 /** Counts a run when it is looked at, once per graph. */
@@ -32,9 +35,11 @@ function countRun({ columns, read, runs }: Graph, run: number): RunFacts {
   let tools = 0
   let failed = 0
   let bytes = 0
+  let named = -1
   for (let position = start; position < end; position++) {
     const row = read.rowAt[position] ?? 0
     bytes += columns.bytes[row] ?? 0
+    if (named === -1 && (columns.lines[row] ?? 0) > 0 && spoken.has(columns.kind[row] ?? 0)) named = row
     if (columns.kind[row] !== toolCall) continue
     tools++
     if (((columns.flags[row] ?? 0) & NodeFlag.failed) !== 0) failed++
@@ -45,5 +50,7 @@ function countRun({ columns, read, runs }: Graph, run: number): RunFacts {
     const position = start + Math.floor((i * nodes) / samples)
     return columns.kind[read.rowAt[position] ?? 0] ?? 0
   })
-  return { first: read.rowAt[start] ?? 0, last: read.rowAt[end - 1] ?? 0, nodes, tools, failed, bytes, strip }
+  const first = read.rowAt[start] ?? 0
+  const last = read.rowAt[end - 1] ?? 0
+  return { first, named: named === -1 ? first : named, last, nodes, tools, failed, bytes, strip }
 }

@@ -18,7 +18,7 @@ export function stableWindow({ camera, size }: ReturnType<typeof canvasState.get
   const up = (value: number): number => Math.ceil((value + margin / scale) / grid) * grid
   const next: SceneWindow = {
     distance: camera.distance === 'map' ? 'read' : camera.distance,
-    small: size.small,
+    room: size.room,
     top: down(camera.y),
     bottom: up(camera.y + size.height / scale),
     left: Math.max(0, down(camera.x)),
@@ -32,7 +32,7 @@ export function stableWindow({ camera, size }: ReturnType<typeof canvasState.get
 function isSame(a: SceneWindow, b: SceneWindow): boolean {
   return (
     a.distance === b.distance &&
-    a.small === b.small &&
+    a.room === b.room &&
     a.top === b.top &&
     a.bottom === b.bottom &&
     a.left === b.left &&

@@ -20,12 +20,12 @@ import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
 import { laneAt } from './camera'
 import { lostLeafDrop, type SceneLine, segmentLines } from './lines'
-import { distanceLayout, metricsOf } from './place'
+import { distanceLayout, metricsOf, type Room } from './place'
 
 /** The part of the canvas that is mounted, in layout px. */
 export interface SceneWindow {
   readonly distance: Exclude<Distance, 'map'>
-  readonly small: boolean
+  readonly room: Room
   readonly top: number
   readonly bottom: number
   readonly left: number
@@ -45,8 +45,11 @@ export type SceneItem = Rect & { readonly id: string } & (
     | { readonly type: 'loop-title'; readonly segment: number }
     | { readonly type: 'loop-note'; readonly segment: number }
     | { readonly type: 'branch-note'; readonly segment: number }
-    /** The head names a leaf that is not stored. */
+    /** What is being read, across the column beside the reader. */
+    | { readonly type: 'band' }
+    /** The head names a leaf that is not stored; above it, what the runtime would take instead. */
     | { readonly type: 'lost-leaf' }
+    | { readonly type: 'proposed-leaf' }
   )
 
 export interface Scene {
@@ -55,27 +58,32 @@ export interface Scene {
 }
 
 /** Everything that meets the window: cards or runs, chips, words and lines. Costs what is seen, whatever the size. */
-export function buildScene(graph: Graph, window: SceneWindow, leafLost: boolean): Scene {
+export function buildScene(graph: Graph, window: SceneWindow): Scene {
   const layout = distanceLayout(graph, window.distance)
-  const metrics = metricsOf(window.distance, window.small)
+  const metrics = metricsOf(window.distance, window.room)
   const lanes = [laneAt(metrics, window.left), laneAt(metrics, window.right)] as const
   const stretches = visibleStretches(layout, window.top, window.bottom, ...lanes)
   const items: SceneItem[] = []
+  const words: SceneItem[] = []
   for (const stretch of stretches) {
-    addWords(items, graph, window, metrics, stretch)
+    addWords(words, graph, window, metrics, stretch)
     if (window.distance === 'read') addCards(items, graph, metrics, stretch)
     else addRuns(items, graph, metrics, stretch)
   }
-  if (leafLost && window.bottom > 0) items.push(lostLeaf(metrics))
+  if (graph.leafLost) words.push(...lostLeaf(metrics, window.distance === 'read'))
+  items.push(...words.filter(({ y, height }) => y < window.bottom && y + height > window.top))
   return {
     items,
-    lines: segmentLines({ graph, window, metrics, reading: window.distance === 'read' }, stretches, leafLost)
+    lines: segmentLines({ graph, window, metrics, reading: window.distance === 'read' }, stretches)
   }
 }
 
-function lostLeaf(metrics: LaneMetrics): SceneItem {
-  const { spineX: x, spineWidth: width } = metrics
-  return { id: 'lost-leaf', type: 'lost-leaf', x, y: lostLeafDrop, width, height: stubHeight }
+function lostLeaf({ spineX: x, spineWidth: width }: LaneMetrics, reading: boolean): readonly SceneItem[] {
+  const inset = reading ? 32 : 0
+  return [
+    { id: 'proposed-leaf', type: 'proposed-leaf', x: x + inset, y: 18, width: width - inset, height: 16 },
+    { id: 'lost-leaf', type: 'lost-leaf', x, y: lostLeafDrop, width, height: stubHeight }
+  ]
 }
 
 function addCards(items: SceneItem[], graph: Graph, metrics: LaneMetrics, stretch: VisibleStretch): void {
@@ -124,6 +132,9 @@ function addRuns(items: SceneItem[], graph: Graph, metrics: LaneMetrics, stretch
   }
 }
 
+/** A chip with the cards under it. */
+const chipWidth = 190
+
 /** What stands on a segment beside its cards: chip, stub, title and note. */
 function addWords(
   items: SceneItem[],
@@ -141,7 +152,9 @@ function addWords(
   const y = layout.top[segment] ?? 0
   const height = layout.height[segment] ?? 0
   if (kind === SegmentKind.copies) {
-    items.push({ id: `k${segment}`, type: 'chip', segment, x, y, width: 184, height: chipHeight + chipStack })
+    const inset = distance === 'read' ? 28 : 0
+    const height = chipHeight + chipStack
+    items.push({ id: `k${segment}`, type: 'chip', segment, x: x + inset, y, width: chipWidth, height })
     return
   }
   if (graph.columns.parent[layout.head[segment] ?? 0] === LOST_PARENT) {

@@ -20,8 +20,13 @@ export interface Graph extends CanvasLayout {
   readonly runBounds: Bounds
   /** Positions of the spine at which turns begin. */
   readonly turns: Uint32Array
-  /** First position of the spine that is on the active path; the spine's length where none is. */
+  /**
+   * First position of the spine that is on the active path, or would be after a heal of a lost leaf; the spine's
+   * length where none is.
+   */
   readonly pathFrom: number
+  /** The head names a leaf that is not stored; the spine ends at the one a heal would name (store-format.md §9.7). */
+  readonly leafLost: boolean
   /** Cards of the leaf end, while the graph has not come; rows are then places in this list. */
   readonly tail: readonly NodeCard[] | null
 }
@@ -50,21 +55,24 @@ export function currentGraph(): Graph | null {
 function fromIndex({ index, overview }: ShownStore): Graph | null {
   const layout = index === null ? null : toCanvasLayout(index.sets)
   if (index === null || layout === null) return null
-  return build(overview.store, index.generation, index.nodes, layout, null)
+  const leafLost = index.summary.path.kind === 'leaf-missing'
+  return buildGraph(overview.store, index.generation, index.nodes, layout, leafLost, null)
 }
 
 function fromTail({ overview }: ShownStore): Graph | null {
   if (overview.tail.length === 0) return null
   const columns = tailColumns(overview.tail)
   const layout = layoutGraph(columns, { leaf: columns.count - 1, showCopies: true })
-  return build(overview.store, 0, columns, layout, overview.tail)
+  return buildGraph(overview.store, 0, columns, layout, false, overview.tail)
 }
 
-function build(
+/** Puts a graph together from its parts. `tail`: cards of the leaf end, where that is all there is. */
+export function buildGraph(
   store: StoreId,
   generation: number,
   columns: NodeColumns,
   layout: CanvasLayout,
+  leafLost: boolean,
   tail: readonly NodeCard[] | null
 ): Graph {
   const positions = positionsOfRows(layout.read, columns.count)
@@ -76,21 +84,39 @@ function build(
     positions,
     bounds: layoutBounds(layout.read),
     runBounds: layoutBounds(layout.runs),
-    ...scanSpine(columns, layout),
+    ...scanSpine(columns, layout, leafLost),
+    leafLost,
     tail
   }
 }
 
-function scanSpine({ flags }: NodeColumns, { read }: CanvasLayout): Pick<Graph, 'turns' | 'pathFrom'> {
+/** What cuts a chain of parents below a row. */
+const cuts = NodeFlag.cut | NodeFlag.lostParent
+
+function scanSpine(
+  { flags }: NodeColumns,
+  { read }: CanvasLayout,
+  leafLost: boolean
+): Pick<Graph, 'turns' | 'pathFrom'> {
   const end = read.kind[0] === SegmentKind.spine ? (read.first[1] ?? 0) : 0
   const turns: number[] = []
   let pathFrom = end
   for (let position = end - 1; position >= 0; position--) {
     const flag = flags[read.rowAt[position] ?? 0] ?? 0
-    if ((flag & NodeFlag.onPath) !== 0 && pathFrom === position + 1) pathFrom = position
+    const below = flags[read.rowAt[position + 1] ?? 0] ?? 0
+    const goesOn = position === end - 1 || (below & cuts) === 0
+    const onPath = leafLost ? goesOn : (flag & NodeFlag.onPath) !== 0
+    if (onPath && pathFrom === position + 1) pathFrom = position
     if ((flag & NodeFlag.turnStart) !== 0) turns.push(position)
   }
   return { turns: Uint32Array.from(turns.reverse()), pathFrom }
+}
+
+/** Whether a row is on the active path, or would be after a heal of a lost leaf. */
+export function isOnPath({ columns, leafLost, positions, read, pathFrom }: Graph, row: number): boolean {
+  if (((columns.flags[row] ?? 0) & NodeFlag.onPath) !== 0) return true
+  const position = positions[row] ?? -1
+  return leafLost && position >= pathFrom && position < (read.first[1] ?? 0)
 }
 
 /** The chip that a folded row is counted in; null where the row is drawn itself. */

@@ -1,4 +1,5 @@
 import './map.css'
+import { NodeFlag } from '@shared/domain/columns/columns'
 import { type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { canvasState, centreOn } from '../canvas/canvas-state'
@@ -37,9 +38,17 @@ function Strip({ graph }: { readonly graph: Graph }) {
       <canvas ref={canvas} className="map-pixels" />
       <Ticks graph={graph} />
       <Frame graph={graph} />
-      <p className="map-count">{graph.tail === null ? countOf(nodes, 'node') : `last ${nodes}`}</p>
+      <p className="map-count">
+        {graph.tail === null ? countOf(nodes, hasOnlyNodes(graph) ? 'node' : 'row') : `last ${nodes}`}
+      </p>
     </>
   )
+}
+
+/** Rows that do not decode or are tombstoned are no nodes of the session, but they are in the map. */
+function hasOnlyNodes({ columns }: Graph): boolean {
+  const others = NodeFlag.tombstoned | NodeFlag.undecodable
+  return columns.flags.every((flags) => (flags & others) === 0)
 }
 
 const unchanging = (): (() => void) => () => undefined

@@ -71,6 +71,15 @@ export const runMetrics: LaneMetrics = {
   lanePitch: 216
 }
 
+/** For the column of 236 px that is left of the canvas beside the reader. */
+export const runMetricsColumn: LaneMetrics = {
+  spineX: 40,
+  spineWidth: 180,
+  laneX: 244,
+  laneWidth: 180,
+  lanePitch: 204
+}
+
 export const laneLeft = (metrics: LaneMetrics, lane: number): number =>
   lane === 0 ? metrics.spineX : metrics.laneX + (lane - 1) * metrics.lanePitch
 

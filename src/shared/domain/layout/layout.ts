@@ -55,8 +55,8 @@ export const layoutSets = ['layout/read', 'layout/runs'] as const
 
 export interface LayoutOptions {
   /**
-   * Row that the spine ends at: the leaf; where the head's leaf does not resolve, the row a healed head would name.
-   * null: the last row that is not tombstoned.
+   * Row that the spine ends at: the leaf. null where the head's leaf does not resolve: then the last live message,
+   * which is what the runtime's heal would name (store-format.md §8).
    */
   readonly leaf: number | null
   /** Draw every row; otherwise copy branches (orphans.md) are folded into one counted chip per fork. */
@@ -68,19 +68,36 @@ export interface LayoutOptions {
  * arrives above the leaf moves nothing below it. O(n log n), no object per node.
  */
 export function layoutGraph(columns: NodeColumns, options: LayoutOptions): CanvasLayout {
-  const forest = growForest(columns, options.leaf ?? lastLiveRow(columns))
+  const forest = growForest(columns, options.leaf ?? lastMessageRow(columns))
   const chains = cutChains(columns, forest, options.showCopies)
   const lost = lostSegments(columns, chains)
   return { read: layoutCards(columns, chains, lost), runs: layoutRuns(columns, chains, lost) }
 }
 
-function lastLiveRow({ count, flags }: NodeColumns): number {
-  for (let row = count - 1; row >= 0; row--) if (((flags[row] ?? 0) & NodeFlag.tombstoned) === 0) return row
-  return count - 1
+/** The row that a healed head would name, else the last live one. */
+function lastMessageRow({ count, flags, kind }: NodeColumns): number {
+  const hidden = NodeFlag.tombstoned | NodeFlag.undecodable
+  let live = NONE
+  for (let row = count - 1; row >= 0; row--) {
+    if (((flags[row] ?? 0) & hidden) !== 0) continue
+    if (messageKinds.has(nodeKinds[kind[row] ?? 0] ?? 'unknown')) return row
+    if (live === NONE) live = row
+  }
+  return live === NONE ? count - 1 : live
 }
+
+const messageKinds: ReadonlySet<NodeKind> = new Set([
+  'user',
+  'assistant',
+  'reasoning',
+  'toolResult',
+  'compaction',
+  'system'
+])
 
 /** The height of a row's card, px. */
 export function rowCardHeight(columns: NodeColumns, row: number): number {
+  if (((columns.flags[row] ?? 0) & NodeFlag.undecodable) !== 0) return px.unreadableHeight
   return px.cardHeight(kindAt(columns, row), columns.lines[row] ?? 0)
 }
 
