@@ -16,7 +16,8 @@ export function readGraphModel(db: Connection, layout: StoreLayout): StoreModel 
   return head?.head === undefined ? model : { ...model, head: { ...head.head, head_revision: head.revision } }
 }
 
-function storeRow(db: Connection, row: NodeRow): StoreRow {
+/** A row of the model, decoded as lash does. */
+export function storeRow(db: Connection, row: NodeRow): StoreRow {
   const node = row.json === undefined ? undefined : decodeNode(row.json)
   const place = { seq: BigInt(row.seq), id: row.columnId, tombstoned: row.tombstoned }
   // In a text that decodes SQLite finds the same parent; asking it for every row would read the store twice.
@@ -39,7 +40,7 @@ const PARENT_SQL = `SELECT CAST(json_extract(node_json, '$.parent_node_id') AS T
   FROM graph_nodes WHERE seq = ?`
 
 /** The highest number SQLite has given out; rows that are gone count too. */
-function lastSeq(db: Connection, rows: readonly StoreRow[]): bigint {
+export function lastSeq(db: Connection, rows: readonly { readonly seq: bigint }[]): bigint {
   const highest = rows.at(-1)?.seq ?? 0n
   if (db.first(`SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'`) === undefined) return highest
   const given = db.first(`SELECT seq FROM sqlite_sequence WHERE name = 'graph_nodes'`)?.[0]

@@ -1,15 +1,22 @@
-import { basename } from 'node:path'
 import type { AppError } from '@shared/ipc/request'
 import { type Expectation, expectationSchema, type Plan } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
+import { failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
 import { type Guard, refuse, release, takeGuard } from './guard'
-import { makeReceiptFolder, type Receipt, removeReceiptFolder, rescueFile, writeReceipt } from './receipt'
+import {
+  makeReceiptFolder,
+  markUndone,
+  type Receipt,
+  receiptOf,
+  removeReceiptFolder,
+  rescueFile,
+  writeReceipt
+} from './receipt'
 import { writeRescueStore } from './rescue'
 import type { RowReader } from './rows'
-import { sqliteFailure } from './sqlite-failure'
 import { computeStamp, readExpectable, stampDifference } from './stamp'
-import { runStep, type StepDone, StepMismatch } from './steps'
+import { runStep, type StepDone } from './steps'
 import { checkWritable } from './writable'
 
 export interface ApplyJob {
@@ -25,6 +32,8 @@ export interface ApplyJob {
 export interface Applied {
   readonly receipt: string
   readonly done: readonly StepDone[]
+  /** What went wrong after the commit, when nothing could be taken back any more: the change itself stands. */
+  readonly afterwards: AppError | null
 }
 
 /** How far an apply has come, and the user's wish to stop; asked between batches until the commit. */
@@ -33,67 +42,118 @@ export interface Watch {
   readonly stopped: () => Promise<boolean>
 }
 
+/** A receipt that is written but not yet closed. */
+interface Prepared {
+  readonly folder: string
+  readonly receipt: Receipt
+}
+
 /**
  * Applies a plan: writer guard, stamp compared inside the transaction, rescue store on disk, receipt prepared, steps
- * run, result read back and compared, commit, receipt closed. Anything unexpected rolls back and leaves the store's
- * bytes as they were.
+ * run, result read back and compared, commit, receipt closed. Anything unexpected before the commit rolls back and
+ * leaves the store's bytes as they were; after it the receipt always stays.
  * @returns the receipt's folder, or why nothing was changed (in-use, stale, not-as-predicted, disk-full, stopped …)
  */
 export async function applyPlan(job: ApplyJob, watch: Watch): Promise<Result<Applied, AppError>> {
   const guarded = takeGuard(job.plan.store, { unproven: job.unproven })
   if (!guarded.ok) return guarded
   const guard = guarded.value
-  let folder: string | undefined
-  try {
-    const objection = checkWritable(guard.rows, job.plan) ?? staleError(guard.rows, job.plan)
-    if (objection !== null) return giveUp(guard, folder, objection)
-    folder = makeReceiptFolder(job.dataFolder, job.plan.kind, new Date())
-    const kept = await writeRescueStore(
-      guard.rows,
-      rescueFile(folder),
-      job.plan.steps,
-      async (done, total) => {
-        watch.progress('keeping', done, total)
-        return watch.stopped()
-      }
-    )
-    if (!kept) return giveUp(guard, folder, stoppedError(job.plan))
-    const receipt = prepareReceipt(folder, job)
-    const done = await changeStore(guard, job.plan, watch)
-    if (!done.ok) return giveUp(guard, folder, done.error)
-    writeReceipt(folder, { ...receipt, state: 'applied' })
-    release(guard)
-    return ok({ receipt: folder, done: done.value })
-  } catch (cause) {
-    return giveUp(guard, folder, failureOf(cause, job.plan))
+  const prepared = await refusing(guard, job.plan, () => prepare(guard, job, watch))
+  if (!prepared.ok) return prepared
+  const { folder, receipt } = prepared.value
+  const changed = await refusing(guard, job.plan, () => change(guard, job.plan, watch))
+  if (!changed.ok) {
+    removeReceiptFolder(folder)
+    return changed
   }
+  const afterwards = finish(guard, job, folder, receipt, watch)
+  return ok({ receipt: folder, done: changed.value, afterwards })
 }
 
-async function changeStore(guard: Guard, plan: Plan, watch: Watch): Promise<Result<StepDone[], AppError>> {
+/** Runs what comes before the commit; whatever fails in it gives the store up untouched. */
+async function refusing<T>(
+  guard: Guard,
+  plan: Plan,
+  body: () => Promise<Result<T, AppError>>
+): Promise<Result<T, AppError>> {
+  let result: Result<T, AppError>
+  try {
+    result = await body()
+  } catch (cause) {
+    refuse(guard)
+    return err(failureOf(cause, plan))
+  }
+  if (!result.ok) refuse(guard)
+  return result
+}
+
+/** Everything that must be on disk before the first byte of the store changes: the rescue store and the receipt. */
+async function prepare(guard: Guard, job: ApplyJob, watch: Watch): Promise<Result<Prepared, AppError>> {
+  const { plan } = job
+  const objection = checkWritable(guard.rows, plan) ?? objectionOfStamp(guard.rows, plan)
+  if (objection !== null) return err(objection)
+  let folder: string | undefined
+  try {
+    folder = makeReceiptFolder(job.dataFolder, plan.kind, new Date())
+    const kept = await writeRescueStore(guard.rows, rescueFile(folder), plan.steps, async (done, total) => {
+      watch.progress('keeping', done, total)
+      return watch.stopped()
+    })
+    if (kept) {
+      const receipt = receiptOf(folder, job)
+      writeReceipt(folder, receipt)
+      return ok({ folder, receipt })
+    }
+  } catch (cause) {
+    if (folder !== undefined) removeReceiptFolder(folder)
+    return err(receiptFailure(cause, plan))
+  }
+  removeReceiptFolder(folder)
+  return err(stoppedError(plan))
+}
+
+/** Runs the steps, reads the result back, compares it with the prediction, and commits. */
+async function change(guard: Guard, plan: Plan, watch: Watch): Promise<Result<StepDone[], AppError>> {
   const done: StepDone[] = []
   for (const step of plan.steps) {
     watch.progress('changing', done.length, plan.steps.length)
     if (await watch.stopped()) return err(stoppedError(plan))
-    if (step.op !== 'compact-file') done.push(runStep(guard.db, step))
+    done.push(step.op === 'compact-file' ? { op: step.op, rows: 0 } : runStep(guard.db, step))
   }
   const difference = expectationDifference(guard.rows, plan.expects)
-  if (difference !== null) {
-    return err({
-      code: 'not-as-predicted',
-      path: plan.store,
-      message: 'The result was not the predicted one, so everything was rolled back.',
-      advice: 'Plan again; if it happens twice, keep the store as it is and report the details.',
-      detail: difference
-    })
-  }
+  if (difference !== null) return err(notAsPredicted(plan, difference))
   guard.db.exec('COMMIT')
-  if (plan.steps.some((step) => step.op === 'compact-file')) {
-    watch.progress('compacting', 0, 1)
-    const compacted = compactFile(guard)
-    if (!compacted.ok) return compacted
-    done.push({ op: 'compact-file', rows: 0 })
-  }
   return ok(done)
+}
+
+/** What follows the commit. Nothing here can take the change back, so nothing here may lose its receipt. */
+function finish(
+  guard: Guard,
+  job: ApplyJob,
+  folder: string,
+  receipt: Receipt,
+  watch: Watch
+): AppError | null {
+  let problem: AppError | null = null
+  if (job.plan.steps.some((step) => step.op === 'compact-file')) {
+    watch.progress('compacting', 0, 1)
+    problem = attempt(() => compactFile(guard), job.plan)
+  }
+  const unwritten = attempt(() => {
+    writeReceipt(folder, { ...receipt, state: 'applied' })
+    if (job.undoes !== null) markUndone(job.undoes)
+    return null
+  }, job.plan)
+  release(guard)
+  return problem ?? unwritten
+}
+
+function attempt(body: () => AppError | null, plan: Plan): AppError | null {
+  try {
+    return body()
+  } catch (cause) {
+    return failureOf(cause, plan)
+  }
 }
 
 /** How what stands in the open transaction differs from the prediction; null when it does not. */
@@ -105,75 +165,7 @@ function expectationDifference(db: RowReader, expects: Expectation): string | nu
     : `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`
 }
 
-function prepareReceipt(folder: string, job: ApplyJob): Receipt {
-  const { plan } = job
-  const receipt: Receipt = {
-    version: 1,
-    id: basename(folder),
-    state: 'prepared',
-    kind: plan.kind,
-    store: plan.store,
-    session: plan.session,
-    sentence: plan.sentence,
-    at: new Date().toISOString(),
-    before: plan.stamp,
-    expects: plan.expects,
-    steps: plan.steps,
-    left: [...job.left],
-    undoes: job.undoes
-  }
-  writeReceipt(folder, receipt)
-  return receipt
-}
-
-function giveUp(guard: Guard, folder: string | undefined, error: AppError): Result<never, AppError> {
-  refuse(guard)
-  if (folder !== undefined) removeReceiptFolder(folder)
-  return err(error)
-}
-
-function staleError(db: RowReader, plan: Plan): AppError | null {
+function objectionOfStamp(db: RowReader, plan: Plan): AppError | null {
   const difference = stampDifference(plan.stamp, computeStamp(db, plan.steps))
-  if (difference === null) return null
-  return {
-    code: 'stale',
-    path: plan.store,
-    message: `The store has moved on since the plan was made: ${difference}. Nothing was changed.`,
-    advice: 'Plan again to see what would happen now.'
-  }
-}
-
-const stoppedError = (plan: Plan): AppError => ({
-  code: 'stopped',
-  path: plan.store,
-  message: 'Stopped before anything was changed.'
-})
-
-function failureOf(cause: unknown, plan: Plan): AppError {
-  if (cause instanceof StepMismatch) {
-    return {
-      code: 'not-as-predicted',
-      path: plan.store,
-      message: 'The store did not hold what the plan names, so everything was rolled back.',
-      advice: 'Plan again to see what the store holds now.',
-      detail: cause.message
-    }
-  }
-  if (
-    cause instanceof Error &&
-    'code' in cause &&
-    (cause.code === 'ENOSPC' || cause.code === 'EACCES' || cause.code === 'EROFS')
-  ) {
-    return {
-      code: cause.code === 'ENOSPC' ? 'disk-full' : 'receipts-not-writable',
-      path: plan.store,
-      message:
-        cause.code === 'ENOSPC'
-          ? 'The disk is full, so nothing was changed.'
-          : 'The folder for receipts cannot be written, so nothing was changed: without a receipt there would be no way back.',
-      advice: 'Make room or allow writing there, then apply again.',
-      detail: cause.message
-    }
-  }
-  return sqliteFailure(cause, plan.store)
+  return difference === null ? null : staleError(plan, difference)
 }

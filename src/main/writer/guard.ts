@@ -33,7 +33,12 @@ export function takeGuard(path: string, options: GuardOptions): Result<Guard, Ap
   const forbidden = readOnlyReason(path)
   if (forbidden !== null) return err(forbidden)
   const hadWal = existsSync(`${path}-wal`)
-  const db = new DatabaseSync(path, { timeout: busyTimeoutMs })
+  let db: DatabaseSync
+  try {
+    db = new DatabaseSync(path, { timeout: busyTimeoutMs })
+  } catch (cause) {
+    return err(sqliteFailure(cause, path))
+  }
   const guard = { db, rows: new WriterRows(db), path, hadWal }
   try {
     // first of all: every other statement would read the schema, and so create a -shm beside a WAL

@@ -8,10 +8,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync
+  writeFileSync
 } from 'node:fs'
-import { join } from 'node:path'
-import { expectationSchema, planKinds, stampSchema, stepSchema } from '@shared/operations/plan'
+import { basename, join } from 'node:path'
+import { expectationSchema, type Plan, planKinds, stampSchema, stepSchema } from '@shared/operations/plan'
 import { z } from 'zod'
 
 /**
@@ -66,12 +66,43 @@ export function writeReceipt(folder: string, receipt: Receipt): void {
   const file = receiptFile(folder)
   const descriptor = openSync(`${file}.new`, 'w')
   try {
-    writeSync(descriptor, JSON.stringify(receipt))
+    writeFileSync(descriptor, JSON.stringify(receipt))
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
   renameSync(`${file}.new`, file)
+}
+
+/** The receipt of a job before the store changes. */
+export function receiptOf(folder: string, { plan, left, undoes }: ReceiptJob): Receipt {
+  return {
+    version: 1,
+    id: basename(folder),
+    state: 'prepared',
+    kind: plan.kind,
+    store: plan.store,
+    session: plan.session,
+    sentence: plan.sentence,
+    at: new Date().toISOString(),
+    before: plan.stamp,
+    expects: plan.expects,
+    steps: plan.steps,
+    left: [...left],
+    undoes
+  }
+}
+
+interface ReceiptJob {
+  readonly plan: Plan
+  readonly left: readonly string[]
+  readonly undoes: string | null
+}
+
+/** Notes in a receipt that its change has been taken back. */
+export function markUndone(folder: string): void {
+  const receipt = readReceipt(folder)
+  if (receipt !== null) writeReceipt(folder, { ...receipt, state: 'undone' })
 }
 
 /** @returns the receipt in this folder, or null where none is whole (a kill before it was written) */

@@ -1,7 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
+import { readBlob } from '@shared/domain/blobs/content'
+import { checkpointManifest } from '@shared/domain/blobs/manifest'
+import { decode } from '@shared/domain/blobs/msgpack/shape'
+import { decodeHead } from '@shared/domain/model/decode'
 import { namedIds, type Step } from '@shared/operations/plan'
 import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
-import { insertRawRow, type RawRow, type RowReader, readRawRows, WriterRows } from './rows'
+import { zlib } from '../store/zlib'
+import { hasTable, insertRawRow, type RawRow, type RowReader, readRawRows, WriterRows } from './rows'
 import { readStoredHead } from './stamp'
 
 /** Called between batches; resolves to true when the user has asked to stop. */
@@ -63,25 +68,44 @@ function copyHead(source: RowReader, rescue: DatabaseSync): void {
 }
 
 function copyMeta(source: RowReader, rescue: DatabaseSync): void {
+  if (!hasTable(source, 'session_meta')) return
   const columns = 'singleton, session_id, session_name, created_at, model, cwd, parent_session_id'
   const meta = source.first(`SELECT ${columns} FROM main.session_meta WHERE singleton = 1`)
   if (meta === undefined) return
   rescue.prepare(`INSERT INTO session_meta (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(...meta)
 }
 
-/** Blobs that a step removes; where the head is replaced, all blobs, since the old checkpoint's chain must stay whole. */
+/** Blobs that a step removes, and where the head is replaced those that the old head reaches. */
 function copyBlobs(source: RowReader, rescue: DatabaseSync, steps: readonly Step[]): void {
-  const replacesHead = steps.some((step) => step.op === 'write-head')
-  const removed = steps.flatMap((step) => (step.op === 'collect-blobs' ? step.hashes : []))
-  if (!replacesHead && removed.length === 0) return
+  if (!hasTable(source, 'blobs')) return
   const insert = rescue.prepare('INSERT OR IGNORE INTO blobs (hash, content) VALUES (?, ?)')
-  const blobs = replacesHead
-    ? source.each('SELECT hash, content FROM main.blobs')
-    : source.each(
-        'SELECT hash, content FROM main.blobs WHERE hash IN (SELECT value FROM json_each(?))',
-        JSON.stringify(removed)
-      )
-  for (const [hash = null, content = null] of blobs) insert.run(hash, content)
+  for (const hash of rescuedBlobs(source, steps)) {
+    const content = readBlobRow(source, hash)
+    if (content !== undefined) insert.run(hash, content)
+  }
+}
+
+function rescuedBlobs(source: RowReader, steps: readonly Step[]): Set<string> {
+  const removed = steps.flatMap((step) => (step.op === 'collect-blobs' ? step.hashes : []))
+  const replaced = steps.some((step) => step.op === 'write-head') ? reachedByHead(source) : []
+  return new Set([...removed, ...replaced])
+}
+
+/** The manifest that the stored head names and the blobs that it names in turn. */
+function reachedByHead(source: RowReader): string[] {
+  const head = decodeHead(readStoredHead(source)?.headJson ?? '')
+  const root = head.ok ? head.value.checkpoint_ref : undefined
+  const content = root === undefined ? undefined : readBlobRow(source, root)
+  if (root === undefined || content === undefined) return []
+  const manifest = decode(checkpointManifest, readBlob(content, zlib).content)
+  if (!manifest.ok) return [root]
+  const { tool_state_ref, plugin_snapshot_ref, execution_state_ref } = manifest.value
+  return [root, tool_state_ref, plugin_snapshot_ref, execution_state_ref].filter((ref) => ref !== undefined)
+}
+
+function readBlobRow(db: RowReader, hash: string): Uint8Array | undefined {
+  const [content] = db.first('SELECT content FROM main.blobs WHERE hash = ?', hash) ?? []
+  return content instanceof Uint8Array ? content : undefined
 }
 
 /** Runs `body` on a rescue store; our own file, so an ordinary read-only connection will do. */
@@ -105,8 +129,8 @@ export function readRescuedBlobs(
 ): { readonly hash: string; readonly content: Uint8Array }[] {
   return readRescueStore(path, (db) =>
     hashes.flatMap((hash) => {
-      const [content] = db.first('SELECT content FROM blobs WHERE hash = ?', hash) ?? []
-      return content instanceof Uint8Array ? [{ hash, content }] : []
+      const content = readBlobRow(db, hash)
+      return content === undefined ? [] : [{ hash, content }]
     })
   )
 }

@@ -81,3 +81,7 @@ export function insertRawRow(db: DatabaseSync): (row: RawRow) => void {
 
 /** One count, as a number; counts of rows stay far below 2^53. */
 export const count = (db: RowReader, sql: string): number => Number(db.first(sql)?.[0] ?? 0)
+
+/** Whether the store has the table; lash makes a missing one anew when it opens the store (store-format.md §2). */
+export const hasTable = (db: RowReader, table: string): boolean =>
+  db.first("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?", table) !== undefined

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
-import { listReceipts, makerOf, type Receipt, removeReceiptFolder, writeReceipt } from './receipt'
+import { listReceipts, makerOf, markUndone, type Receipt, removeReceiptFolder, writeReceipt } from './receipt'
 import { computeStamp, readExpectable } from './stamp'
 
 /** What became of a receipt that a killed writer left half-made. */
@@ -34,6 +34,7 @@ async function settle(folder: string, receipt: Receipt): Promise<Settled['outcom
   const found = await compareStore(receipt)
   if (found.ok && found.value === 'before') return withdraw(folder)
   writeReceipt(folder, { ...receipt, state: 'applied' })
+  if (receipt.undoes !== null) markUndone(receipt.undoes)
   return found.ok && found.value === 'after' ? 'finished' : 'kept'
 }
 

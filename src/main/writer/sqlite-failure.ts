@@ -45,7 +45,7 @@ const meanings: Readonly<Record<number, Omit<AppError, 'path' | 'detail'>>> = {
  * Errors that are not SQLite's are bugs and are thrown on.
  */
 export function sqliteFailure(cause: unknown, path: string): AppError {
-  if (!(cause instanceof Error) || !('errcode' in cause) || typeof cause.errcode !== 'number') throw cause
+  if (!isSqliteFailure(cause)) throw cause
   const primary = cause.errcode & 0xff
   const known = meanings[primary]
   const detail = `${cause.message} (SQLite ${cause.errcode})`
@@ -57,4 +57,8 @@ export function sqliteFailure(cause: unknown, path: string): AppError {
     advice: 'See the details.',
     detail
   }
+}
+
+export function isSqliteFailure(cause: unknown): cause is Error & { readonly errcode: number } {
+  return cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number'
 }

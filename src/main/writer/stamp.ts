@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeHead } from '@shared/domain/model/decode'
 import { type Expectation, namedIds, type PlanStamp, type Step } from '@shared/operations/plan'
-import { count, type RowReader, readRawRows } from './rows'
+import { count, hasTable, type RowReader, readRawRows } from './rows'
 
 /** The head row as stored. */
 export interface StoredHead {
@@ -12,6 +12,7 @@ export interface StoredHead {
 
 /** @returns the head row, or null where there is none or its columns hold what lash never writes */
 export function readStoredHead(db: RowReader): StoredHead | null {
+  if (!hasTable(db, 'session_head')) return null
   const row = db.first(
     'SELECT session_id, head_json, head_revision FROM main.session_head WHERE singleton = 1'
   )
@@ -36,13 +37,15 @@ export function computeStamp(db: RowReader, steps: readonly Step[]): PlanStamp {
 }
 
 function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named'> {
-  const tombstoned = count(db, 'SELECT count(*) FROM main.graph_nodes WHERE tombstoned <> 0')
+  const of = (what: string, table: string, where = ''): number =>
+    hasTable(db, table) ? count(db, `SELECT ${what} FROM main.${table} ${where}`) : 0
+  const tombstoned = of('count(*)', 'graph_nodes', 'WHERE tombstoned <> 0')
   return {
-    live: count(db, 'SELECT count(*) FROM main.graph_nodes') - tombstoned,
+    live: of('count(*)', 'graph_nodes') - tombstoned,
     tombstoned,
-    last_seq: String(count(db, 'SELECT coalesce(max(seq), 0) FROM main.graph_nodes')),
-    blobs: count(db, 'SELECT count(*) FROM main.blobs'),
-    usage: count(db, 'SELECT count(*) FROM main.usage_deltas')
+    last_seq: String(of('coalesce(max(seq), 0)', 'graph_nodes')),
+    blobs: of('count(*)', 'blobs'),
+    usage: of('count(*)', 'usage_deltas')
   }
 }
 

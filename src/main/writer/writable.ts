@@ -1,5 +1,6 @@
 import type { AppError } from '@shared/ipc/request'
 import type { Plan } from '@shared/operations/plan'
+import { compactObjection } from './compact'
 import type { RowReader } from './rows'
 import { readStoredHead } from './stamp'
 
@@ -22,20 +23,15 @@ const layout: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Whether the store behind the guard may be written at all: the alpha.1 layout to the column, `user_version` 15, no
- * tables of another program, and for head changes the revision that the plan was made on.
+ * tables of another program, for head changes the revision that the plan was made on, for compacting enough room.
  * @returns why not, or null
  */
 export function checkWritable(db: RowReader, plan: Plan): AppError | null {
-  const objection = layoutObjection(db)
-  if (objection !== null) {
-    return {
-      code: 'read-only-layout',
-      path: plan.store,
-      message: `This store can be read but not changed: ${objection}.`,
-      advice: 'Only stores written by release alpha.1 can be changed.'
-    }
-  }
+  const objection = readOnlyLayout(db, plan.store)
+  if (objection !== null) return objection
   for (const step of plan.steps) {
+    const room = step.op === 'compact-file' ? compactObjection(plan.store) : null
+    if (room !== null) return room
     if (step.op !== 'write-head') continue
     const revision = readStoredHead(db)?.revision ?? 0n
     if (revision !== BigInt(step.revision)) {
@@ -50,19 +46,32 @@ export function checkWritable(db: RowReader, plan: Plan): AppError | null {
   return null
 }
 
+/** Why a store of this layout can be read but not changed; null when it can. */
+export function readOnlyLayout(db: RowReader, path: string): AppError | null {
+  const objection = layoutObjection(db)
+  if (objection === null) return null
+  return {
+    code: 'read-only-layout',
+    path,
+    message: `This store can be read but not changed: ${objection}.`,
+    advice: 'Only stores written by release alpha.1 can be changed.'
+  }
+}
+
 /** What is unlike the alpha.1 layout, in words; null when nothing is. */
-export function layoutObjection(db: RowReader): string | null {
+function layoutObjection(db: RowReader): string | null {
   const [version] = db.first('PRAGMA main.user_version') ?? []
   if (version !== 15n) return `its user_version is ${String(version)}, not 15`
   const tables = namesOf(
     db,
     "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
   )
+  if (tables.length === 0) return 'it holds no table of a session'
   const foreign = tables.find((name) => !Object.hasOwn(layout, name))
   if (foreign !== undefined) return `it holds a table of another program (${foreign})`
   for (const [table, columns] of Object.entries(layout)) {
     const found = namesOf(db, `SELECT name FROM pragma_table_info('${table}')`)
-    if (found.join() !== columns.join()) return `its table ${table} is missing or of another shape`
+    if (found.length > 0 && found.join() !== columns.join()) return `its table ${table} has another shape`
   }
   return null
 }

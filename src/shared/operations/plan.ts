@@ -82,6 +82,8 @@ export const freesSchema = z.object({
   file_bytes: z.number()
 })
 
+export type Frees = z.infer<typeof freesSchema>
+
 export const warningSchema = z.object({ code: z.string(), message: z.string() })
 export type PlanWarning = z.infer<typeof warningSchema>
 

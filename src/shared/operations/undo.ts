@@ -1,3 +1,4 @@
+import { decodeHead, encodeHead } from '@shared/domain/model/decode'
 import type { Step } from './plan'
 
 /** What an undo needs to know of the store as it is now, gathered beforehand; ids are `node_id` columns. */
@@ -32,7 +33,7 @@ export interface UndoPlan {
 
 /**
  * The reverse of an apply, as far as the store still allows it: rows return where id and row number are free, marks are
- * put back on rows that still stand, added rows are withdrawn, the head returns only if leaf and revision are as the
+ * put back on rows that still stand, added rows and blobs are withdrawn, the head returns only if leaf and revision are as the
  * apply left them. What cannot return stays in the rescue store, by name.
  * @param from the rescue store's path
  */
@@ -47,12 +48,30 @@ export function planUndo(done: UndoDone, rescued: Rescued, facts: UndoFacts, fro
   if (returns.length > 0) steps.push({ op: 'return-rows', ids: returns, from })
   if (headReturns && rescued.head !== null && facts.head !== null) {
     const { session, leaf, head_json } = rescued.head
-    steps.push({ op: 'write-head', session, leaf, head_json, revision: facts.head.revision })
+    const { revision } = facts.head
+    steps.push({ op: 'write-head', session, leaf, head_json: withRevision(head_json, revision), revision })
   }
   if (marks.restore.length > 0) steps.push({ op: 'restore', ids: marks.restore })
   if (marks.tombstone.length > 0) steps.push({ op: 'tombstone', ids: marks.tombstone })
   if (headReturns || !headWas) steps.push(...withdrawals(done.steps, facts))
+  const addedBlobs = headReturns ? blobsAdded(done.steps).filter((hash) => facts.blobs.has(hash)) : []
+  if (addedBlobs.length > 0) steps.push({ op: 'collect-blobs', hashes: addedBlobs })
   return { steps, left, headReturns }
+}
+
+/** The old head's text under its new revision; a text that lash would write otherwise stays as it is. */
+function withRevision(headJson: string, before: string): string {
+  const head = decodeHead(headJson)
+  if (!head.ok || encodeHead(head.value) !== headJson) return headJson
+  return encodeHead({ ...head.value, head_revision: BigInt(before) + 1n })
+}
+
+/** Blobs that the apply stored and that were not there before. */
+function blobsAdded(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    if (step.op === 'add-blobs') return step.blobs.map((blob) => blob.hash)
+    return step.op === 'return-blobs' ? step.hashes : []
+  })
 }
 
 interface RowsBack {

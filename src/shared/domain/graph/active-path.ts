@@ -1,4 +1,10 @@
-import type { SessionGraph, SessionNode } from '@shared/domain/model/node'
+import type { SessionGraph } from '@shared/domain/model/node'
+
+/** What the shape of a graph needs of a node; every decoded node has it. */
+export interface NodeLinks {
+  readonly node_id: string
+  readonly parent_node_id?: string
+}
 
 /** Node id → position in `nodes`. */
 export type NodeIndex = ReadonlyMap<string, number>
@@ -19,18 +25,14 @@ export interface ActivePath {
 }
 
 /** Maps every node id to its position; of a repeated id the last position wins (store-format.md §9.1). */
-export function indexNodes(nodes: readonly SessionNode[]): Map<string, number> {
+export function indexNodes(nodes: readonly NodeLinks[]): Map<string, number> {
   const index = new Map<string, number>()
   for (const [position, node] of nodes.entries()) index.set(node.node_id, position)
   return index
 }
 
 /** The chain of parents from `leaf` up, in linear time, also where the original runtime would never return. */
-export function pathTo(
-  nodes: readonly SessionNode[],
-  index: NodeIndex,
-  leaf: string | undefined
-): ActivePath {
+export function pathTo(nodes: readonly NodeLinks[], index: NodeIndex, leaf: string | undefined): ActivePath {
   if (leaf === undefined) return { positions: [], end: { kind: 'no-leaf' } }
   const walked: number[] = []
   const step = new Map<number, number>()
@@ -38,7 +40,7 @@ export function pathTo(
   let id: string | undefined = leaf
   while (id !== undefined) {
     const position: number | undefined = index.get(id)
-    const node: SessionNode | undefined = position === undefined ? undefined : nodes[position]
+    const node: NodeLinks | undefined = position === undefined ? undefined : nodes[position]
     if (position === undefined || node === undefined) return finish({ kind: 'missing', id })
     const loopStart = step.get(position)
     if (loopStart !== undefined)
@@ -56,11 +58,11 @@ export function activePath(graph: SessionGraph): ActivePath {
 }
 
 /** The node ids at the given positions, in that order. */
-export function idsAt(nodes: readonly SessionNode[], positions: readonly number[]): string[] {
+export function idsAt(nodes: readonly NodeLinks[], positions: readonly number[]): string[] {
   return nodesAt(nodes, positions).map((node) => node.node_id)
 }
 
 /** The nodes at the given positions, in that order. */
-export function nodesAt(nodes: readonly SessionNode[], positions: readonly number[]): SessionNode[] {
+export function nodesAt<N>(nodes: readonly N[], positions: readonly number[]): N[] {
   return positions.flatMap((position) => nodes[position] ?? [])
 }

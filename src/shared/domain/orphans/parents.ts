@@ -1,5 +1,4 @@
-import { indexNodes } from '@shared/domain/graph/active-path'
-import type { SessionNode } from '@shared/domain/model/node'
+import { indexNodes, type NodeLinks } from '@shared/domain/graph/active-path'
 
 /** The node has no parent key. */
 export const ROOT = -1
@@ -7,7 +6,7 @@ export const ROOT = -1
 export const LOST = -2
 
 /** By position: the position of the parent, `ROOT` or `LOST`. Of a repeated id the last position counts. */
-export function parentPositions(nodes: readonly SessionNode[]): Int32Array {
+export function parentPositions(nodes: readonly NodeLinks[]): Int32Array {
   const index = indexNodes(nodes)
   return Int32Array.from(nodes, ({ parent_node_id }) =>
     parent_node_id === undefined ? ROOT : (index.get(parent_node_id) ?? LOST)

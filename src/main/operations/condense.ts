@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Json } from '@shared/json/value'
+import { writeJson } from '@shared/json/write'
+
+const LONGEST = 500
+
+/** Lists of more than 500 as count, ends and hash (fixtures/README-core.md); objects one level deep. */
+export function condense(value: Json): Json {
+  if (Array.isArray(value)) return value.length > LONGEST ? shortened(value) : value
+  if (!(value instanceof Map)) return value
+  return new Map([...value].map(([key, member]) => [key, Array.isArray(member) ? condense(member) : member]))
+}
+
+function shortened(list: readonly Json[]): Json {
+  const ids = list.every((item) => typeof item === 'string')
+  const hash = createHash('sha256')
+  for (const [at, item] of list.entries()) {
+    if (at > 0) hash.update('\n')
+    hash.update(typeof item === 'string' && ids ? item : writeJson(item), 'utf8')
+  }
+  const key = ids ? 'sha256_of_ids_joined_by_newline' : 'sha256_of_compact_json_lines'
+  return new Map<string, Json>([
+    ['count', BigInt(list.length)],
+    ['first', list[0] ?? null],
+    ['last', list.at(-1) ?? null],
+    [key, hash.digest('hex')]
+  ])
+}

@@ -1,0 +1,134 @@
+import { graphOf } from '@shared/domain/graph/node'
+import type { SessionNode } from '@shared/domain/model/node'
+import { loadActivePath } from '@shared/domain/state/store-load'
+import type { StoreModel } from '@shared/domain/state/store-model'
+import type { Json, JsonObject } from '@shared/json/value'
+import { writeJson } from '@shared/json/write'
+import { manifestAfterBranch } from '@shared/operations/branch'
+import type { Decision } from '@shared/operations/decision'
+import type { GraphFacts, GraphView } from '@shared/operations/facts'
+import type { Step } from '@shared/operations/plan'
+import { playSteps } from '@shared/operations/play'
+import { err, ok, type Result } from '@shared/result'
+import { coreJson } from '../cli/core-json'
+import type { CheckpointReading } from '../store/checkpoint'
+import type { PathLoadError } from '../store/path-load'
+import type { GraphReading, SessionReading } from '../store/session'
+import { condense } from './condense'
+import { type FullFacts, modelOf } from './read-facts'
+import type { SessionFacts } from './source'
+
+export type Predicted = Readonly<Record<string, unknown>>
+
+/**
+ * The keys of CORE that the steps change, with their values afterwards: the steps are played in memory and both states
+ * told by the functions of `inspect`. Long lists are condensed.
+ */
+export function predictCore(facts: FullFacts, session: SessionFacts, steps: readonly Step[]): Predicted {
+  if (steps.length === 0) return {}
+  const before = modelOf(facts, session.head)
+  const bytes = new Map(facts.rows.map((row) => [row.id, row.bytes]))
+  for (const step of steps) {
+    if (step.op !== 'add-rows') continue
+    for (const row of step.rows) bytes.set(row.node_id, Buffer.byteLength(row.node_json))
+  }
+  const after = playSteps(before, steps)
+  const told = (model: StoreModel, around: SessionFacts) => coreJson(readingOf(model, bytes, around))
+  return changes(told(before, session), told(after, sessionAfter(session, after, steps)))
+}
+
+function changes(before: Json, after: Json): Predicted {
+  const was = before instanceof Map ? before : new Map<string, Json>()
+  const is: JsonObject = after instanceof Map ? after : new Map()
+  return Object.fromEntries(
+    [...is]
+      .filter(([key, value]) => writeJson(value) !== writeJson(was.get(key) ?? null) || !was.has(key))
+      .map(([key, value]) => [key, plain(condense(value))])
+  )
+}
+
+/** No number in CORE that a plan can change is beyond 2^53; larger ones are decimal strings there. */
+export const plain = (value: Json): unknown => JSON.parse(writeJson(value))
+
+/**
+ * What pruning changes, told from ids alone: for stores too large to decode. Classes and branches are told only where
+ * no orphan is left.
+ */
+export function predictBare(facts: GraphFacts, view: GraphView, { steps }: Decision): Predicted {
+  const [pruned, vacuumed] = [idsOf(steps, 'tombstone'), idsOf(steps, 'vacuum')]
+  const kept = view.rows.filter((row) => !pruned.has(row.id))
+  const orphans = view.rows.filter((row, at) => view.isOrphan(at) && !pruned.has(row.id))
+  const hidden = facts.rows.filter((row) => (row.tombstoned || pruned.has(row.id)) && !vacuumed.has(row.id))
+  const told = {
+    nodes: plain(condense(kept.map((row) => row.node.node_id))),
+    orphans: plain(condense(orphans.map((row) => row.node.node_id))),
+    tombstoned: plain(condense(hidden.map((row) => row.id)))
+  }
+  if (orphans.length > 0) return told
+  return { ...told, classes: { copies: 0, unique: 0, variants: 0 }, branches: [] }
+}
+
+function idsOf(steps: readonly Step[], op: 'tombstone' | 'vacuum'): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => (step.op === op ? step.ids : [])))
+}
+
+function readingOf(
+  model: StoreModel,
+  bytes: ReadonlyMap<string, number>,
+  session: SessionFacts
+): SessionReading {
+  return {
+    ...graphReading(model, bytes),
+    ...session,
+    ledger: [],
+    usage: [],
+    path: pathOnly(model)
+  }
+}
+
+function graphReading(model: StoreModel, bytes: ReadonlyMap<string, number>): GraphReading {
+  const nodes: SessionNode[] = []
+  const sizes: number[] = []
+  const tombstoned: string[] = []
+  const undecodable: { id: string; reason: string }[] = []
+  for (const row of model.rows) {
+    if (row.tombstoned) tombstoned.push(row.id)
+    else if (row.node === undefined) undecodable.push({ id: row.id, reason: '' })
+    else {
+      nodes.push(row.node)
+      sizes.push(bytes.get(row.id) ?? 0)
+    }
+  }
+  return {
+    graph: graphOf(nodes, model.head?.leaf_node_id),
+    bytes: sizes,
+    tombstoned,
+    undecodable,
+    idsDiffer: []
+  }
+}
+
+function pathOnly(model: StoreModel): Result<readonly SessionNode[], PathLoadError> {
+  if (model.head === undefined) return ok([])
+  const loaded = loadActivePath(model)
+  if (loaded.ok) return ok(loaded.value?.graph.nodes ?? [])
+  return loaded.error.kind === 'would-hang'
+    ? err({ kind: 'cycle', columnIds: loaded.error.members })
+    : err({ kind: 'fails', columnId: '', reason: '' })
+}
+
+function sessionAfter(before: SessionFacts, after: StoreModel, steps: readonly Step[]): SessionFacts {
+  const head = after.head
+  if (head === undefined || !steps.some((step) => step.op === 'write-head')) return before
+  return {
+    ...before,
+    head: { revision: head.head_revision, json: undefined, head, undecodable: undefined },
+    checkpoint: checkpointAfter(before, head.checkpoint_ref)
+  }
+}
+
+/** A plan that writes another manifest writes the one of a branch, which names no snapshots. */
+function checkpointAfter(before: SessionFacts, ref: string | undefined): CheckpointReading {
+  if (ref === before.head?.head?.checkpoint_ref) return before.checkpoint
+  return { checkpoint: manifestAfterBranch(before.checkpoint.checkpoint), blobs: [] }
+}

@@ -1,0 +1,88 @@
+import type { NodeLinks } from '@shared/domain/graph/active-path'
+import type { SessionNode } from '@shared/domain/model/node'
+import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
+import type { FactRow, GraphFacts } from '@shared/operations/facts'
+import { asNumber, asText, type Connection } from '../store/connection'
+import { lastSeq, storeRow } from '../store/graph-model'
+import { type HeadRow, readHead } from '../store/head'
+import type { StoreLayout } from '../store/layout'
+import { nodeRows } from '../store/rows'
+import { rowLinks } from './row-links'
+
+/** A row with its decoded body: good for planning and for playing the plan on a model. */
+export interface FullRow extends FactRow<SessionNode> {
+  readonly seq: bigint
+  readonly link: RowLink
+}
+
+export interface FullFacts extends GraphFacts<SessionNode> {
+  readonly rows: readonly FullRow[]
+  readonly last_seq: bigint
+}
+
+/** Reads every row with its body. Takes memory for every node of the store. */
+export function readFullFacts(db: Connection, layout: StoreLayout): FullFacts {
+  const rows = [...nodeRows(db, layout)].map((row): FullRow => {
+    const stored = storeRow(db, row)
+    const event = stored.node?.kind === 'event' ? stored.node.event : undefined
+    return { ...stored, bytes: row.bytes, rlm: event?.kind === 'Mode' && event.mode_id === 'rlm' }
+  })
+  return { rows, last_seq: lastSeq(db, rows), ...headFacts(readHead(db, layout)) }
+}
+
+/** Reads ids, parents and sizes alone: enough to prune by hand or everything, at any size. */
+export function readLinkFacts(db: Connection, layout: StoreLayout): GraphFacts<NodeLinks> {
+  const rows: FactRow[] = []
+  for (const { columnId, json, tombstoned, bytes } of nodeRows(db, layout)) {
+    const links = json === undefined || tombstoned ? undefined : rowLinks(json)
+    const row = { id: columnId, tombstoned, bytes, rlm: links?.rlm ?? false }
+    rows.push(links === undefined ? row : { ...row, node: links.node })
+  }
+  return { rows, ...headFacts(readHead(db, layout)) }
+}
+
+function headFacts(row: HeadRow | undefined): Pick<GraphFacts, 'head'> {
+  return row?.head === undefined ? {} : { head: row.head }
+}
+
+/** The store in memory, for playing commits and plans; without usage rows and blobs. */
+export function modelOf(facts: FullFacts, head: HeadRow | undefined): StoreModel {
+  const model = { rows: facts.rows, last_seq: facts.last_seq, usage_deltas: [], blobs: new Map() }
+  return head?.head === undefined ? model : { ...model, head: { ...head.head, head_revision: head.revision } }
+}
+
+/** Tombstoned rows without their bodies, by `seq`. */
+export function readTombstoned(db: Connection, layout: StoreLayout): FactRow[] {
+  if (!layout.tables.has('graph_nodes')) return []
+  const rows = db.each(
+    'SELECT node_id, length(CAST(node_json AS BLOB)) FROM graph_nodes WHERE tombstoned <> 0 ORDER BY seq'
+  )
+  return [...rows].map(([id, bytes]) => ({
+    id: asText(id) ?? String(id),
+    bytes: asNumber(bytes),
+    tombstoned: true,
+    rlm: false
+  }))
+}
+
+/**
+ * Whether the parents of the leaf run in a loop, as SQLite walks them: the runtime hangs on such a store. Told without
+ * reading the rest of the graph; `UNION` drops rows seen before, so the walk ends.
+ */
+export function loopsAtLeaf(db: Connection, layout: StoreLayout, leaf: string | undefined): boolean {
+  if (leaf === undefined || !layout.tables.has('graph_nodes')) return false
+  let parent: unknown = null
+  for (const [above] of db.each(WALK, leaf)) parent = above
+  if (parent === null) return false
+  return (
+    db.first('SELECT 1 FROM graph_nodes WHERE node_id = ? AND tombstoned = 0', String(parent)) !== undefined
+  )
+}
+
+const PARENT = "CASE WHEN json_valid(node_json) THEN json_extract(node_json, '$.parent_node_id') END"
+const WALK = `WITH RECURSIVE walk(id, parent) AS (
+  SELECT node_id, ${PARENT} FROM graph_nodes WHERE node_id = ? AND tombstoned = 0
+  UNION
+  SELECT g.node_id, ${PARENT.replaceAll('node_json', 'g.node_json')}
+  FROM walk JOIN graph_nodes g ON g.node_id = walk.parent WHERE g.tombstoned = 0
+) SELECT parent FROM walk`

@@ -1,0 +1,33 @@
+import type { Fresh } from '@shared/domain/graph/fresh'
+import { type CheckpointReading, hydrateCheckpoint } from '../store/checkpoint'
+import type { Connection } from '../store/connection'
+import { type HeadRow, readHead } from '../store/head'
+import type { StoreLayout } from '../store/layout'
+import { type MetaRow, readMeta } from '../store/meta'
+import type { StoreFiles } from '../store/stamp'
+
+/** The store as it is read now; a plan is made within one read of it. */
+export interface PlanSource {
+  readonly db: Connection
+  readonly layout: StoreLayout
+  readonly files: StoreFiles
+  readonly path: string
+  readonly fresh: Fresh
+  readonly now: Date
+}
+
+/** The session around the graph. */
+export interface SessionFacts {
+  readonly head: HeadRow | undefined
+  readonly meta: MetaRow | undefined
+  readonly checkpoint: CheckpointReading
+}
+
+export function readSessionFacts({ db, layout }: PlanSource): SessionFacts {
+  const head = readHead(db, layout)
+  return {
+    head,
+    meta: readMeta(db, layout),
+    checkpoint: hydrateCheckpoint(db, layout, head?.head?.checkpoint_ref)
+  }
+}

@@ -1,0 +1,29 @@
+import type { AppError } from '@shared/ipc/request'
+import { err, type Result } from '@shared/result'
+import type { Frees, PlanWarning, Step } from './plan'
+
+/** What a planner decides; who gathered the facts adds the stamp, the expectation and the prediction. */
+export interface Decision {
+  readonly steps: readonly Step[]
+  /** One sentence, or two, that say what will happen. */
+  readonly sentence: string
+  readonly frees: Frees
+  readonly warnings: readonly PlanWarning[]
+}
+
+/** A decision, or why the change must not or cannot be made. */
+export type Decided = Result<Decision, AppError>
+
+export const FREES_NOTHING: Frees = { row_bytes: 0, blob_bytes: 0, file_bytes: 0 }
+
+/** A plan without steps: there is nothing to do, which is no error. */
+export const nothingToDo = (sentence: string, warnings: readonly PlanWarning[] = []): Decision => ({
+  steps: [],
+  sentence,
+  frees: FREES_NOTHING,
+  warnings
+})
+
+export function refusal(code: string, message: string, advice: string): Result<never, AppError> {
+  return err({ code, message, advice })
+}

@@ -1,0 +1,81 @@
+import { indexNodes, pathTo } from '@shared/domain/graph/active-path'
+import { encodeHead } from '@shared/domain/model/decode'
+import type { SessionHead } from '@shared/domain/model/head'
+import type { AppError } from '@shared/ipc/request'
+import { err, ok, type Result } from '@shared/result'
+import type { GraphView } from './facts'
+import type { PlanWarning, Step } from './plan'
+import { counted } from './words'
+
+/** The head as lash decodes it, with the column's revision, and how many rows are live now. */
+export interface HeadFacts {
+  readonly head: SessionHead
+  readonly liveRows: number
+}
+
+/** The step that writes the head as the runtime's commit would: revision + 1, live rows counted anew (store-format.md §10.2). */
+export function headStep(
+  { head, liveRows }: HeadFacts,
+  change: { readonly leaf: string | undefined; readonly checkpointRef?: string; readonly addedRows?: number }
+): Step {
+  const { leaf_node_id: _leaf, ...rest } = head
+  const next: SessionHead = {
+    ...rest,
+    ...(change.leaf === undefined ? {} : { leaf_node_id: change.leaf }),
+    ...(change.checkpointRef === undefined ? {} : { checkpoint_ref: change.checkpointRef }),
+    head_revision: head.head_revision + 1n,
+    graph_node_count: BigInt(liveRows + (change.addedRows ?? 0)),
+    token_ledger: []
+  }
+  return {
+    op: 'write-head',
+    session: head.session_id,
+    leaf: change.leaf ?? null,
+    head_json: encodeHead(next),
+    revision: String(head.head_revision)
+  }
+}
+
+/**
+ * Positions of the path that a head at `leaf` would have, root first.
+ * Errors: the node is not live, or its parents run in a loop, in which the runtime would hang.
+ */
+export function pathOfLeaf(view: GraphView, leaf: string): Result<readonly number[], AppError> {
+  const { positions, end } = pathTo(view.nodes, indexNodes(view.nodes), leaf)
+  if (positions.length === 0) {
+    return err({
+      code: 'no-such-node',
+      id: leaf,
+      message: `There is no live node ${leaf}, so the head cannot point at it.`,
+      advice: 'Choose a node that is live and readable.'
+    })
+  }
+  if (end.kind === 'cycle') {
+    return err({
+      code: 'cycle',
+      id: leaf,
+      message: `The parents of ${leaf} run in a loop (${end.members.join(' → ')}): the runtime would hang on it.`,
+      advice: 'Choose a node outside the loop.'
+    })
+  }
+  return ok(positions)
+}
+
+/** The hazard of every move: what is off the path then is gone after a turn of a runtime that keeps the path only. */
+export function vanishWarning(view: GraphView, pathLength: number): PlanWarning[] {
+  const off = view.nodes.length - pathLength
+  if (off === 0) return []
+  return [
+    {
+      code: 'orphans-vanish',
+      message: `${counted(off, 'node')} will be off the path. A runtime that resumes with the active path only deletes them from disk with its next turn.`
+    }
+  ]
+}
+
+export const noHead: AppError = {
+  code: 'no-head',
+  message: 'lash finds no head in this store, so there is none to move.',
+  advice:
+    'The store has no session yet, or its head does not decode; only a commit of the runtime writes a new one.'
+}
