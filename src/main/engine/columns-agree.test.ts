@@ -1,4 +1,3 @@
-import { classifyOrphans } from '@shared/domain/columns/classify'
 import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
 import { buildIndex, countRows, type GraphIndex } from '@shared/domain/columns/graph-index'
 import { PartBuilder } from '@shared/domain/columns/index-part'
@@ -62,9 +61,11 @@ function indexOf(rows: readonly Row[], leaf: string | undefined): GraphIndex {
   if (leaf !== undefined) keyOfId(hash, leaf)
   const built = part.finish()
   const columns = { ...built, flags: built.flags.subarray(0, built.count) }
-  const index = buildIndex(columns, leaf === undefined ? null : { low: hash.low, high: hash.high })
-  classifyOrphans(index, likenesses.finish())
-  return index
+  return buildIndex(
+    columns,
+    leaf === undefined ? null : { low: hash.low, high: hash.high },
+    likenesses.finish()
+  )
 }
 
 /** Ids of few letters, so that parents are met, repeated, lost and looped. */

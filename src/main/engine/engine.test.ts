@@ -1,30 +1,155 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateStore } from '../generator/generate'
-import { openTestWindow } from './testing'
+import { openTestWindow, type TestWindow } from './testing'
 
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'engine-'))
+  process.env.LASH_INSPECTOR_DATA = join(folder, 'data')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('a store opens with its leaf end, is indexed, then verified', async () => {
-  const path = join(folder, 'bushy.db')
-  generateStore({ shape: 'bushy', size: 1000, seed: 7, out: path })
-  const window = openTestWindow()
+function storeOf(size: number, name: string): string {
+  const path = join(folder, name)
+  generateStore({ shape: 'bushy', size, seed: 7, out: path })
+  return path
+}
+
+async function open(window: TestWindow, path: string) {
   const opened = await window.handlers['store/open']({ path })
   if (!opened.ok) throw new Error(opened.error.message)
-  const { store, tail, leaf } = opened.value
+  return opened.value
+}
+
+/** Adds one user message below the leaf and moves the head to it, as a commit does. */
+function appendMessage(path: string, id: string): void {
+  const db = new DatabaseSync(path)
+  const { head_json } = db.prepare('SELECT head_json FROM session_head').get() ?? {}
+  const head = JSON.parse(String(head_json))
+  const part = { id: `${id}.p0`, kind: 'Text', content: 'one more question', prune_state: 'Intact' }
+  const node = {
+    node_id: id,
+    parent_node_id: head.leaf_node_id,
+    timestamp: '2026-06-01T10:00:00+00:00',
+    kind: 'event',
+    event: { Conversation: { id, role: 'User', parts: [part] } }
+  }
+  db.exec('BEGIN')
+  db.prepare('INSERT INTO graph_nodes(node_id, node_json) VALUES (?, ?)').run(id, JSON.stringify(node))
+  db.prepare('UPDATE session_head SET head_json = ?').run(JSON.stringify({ ...head, leaf_node_id: id }))
+  db.exec('COMMIT')
+  db.close()
+}
+
+test('a store opens with its leaf end, is indexed, then verified', async () => {
+  const window = openTestWindow()
+  const { store, tail, leaf } = await open(window, storeOf(1000, 'small.db'))
   expect(tail.at(-1)?.id).toBe(leaf)
   const first = await window.next('index/ready')
   expect(first.summary).toMatchObject({ nodes: 1000, classes: null })
-  const verified = await window.next('verify/ready')
-  const { classes, orphans } = verified.summary
-  expect((classes?.copies ?? 0) + (classes?.variants ?? 0) + (classes?.unique ?? 0)).toBe(orphans)
-  const detail = await window.handlers['node/read']({ store, row: verified.summary.leafRow ?? -1 })
+  const { summary } = await window.next('verify/ready')
+  const { copies = 0, variants = 0, unique = 0 } = summary.classes ?? {}
+  expect(copies + variants + unique).toBe(summary.orphans)
+  const detail = await window.handlers['node/read']({ store, row: summary.leafRow ?? -1 })
   expect(detail.ok && detail.value.card.id).toBe(leaf)
+  const branches = await window.handlers['branches/read']({ store })
+  expect(branches.ok && branches.value.reduce((sum, branch) => sum + branch.nodes, 0)).toBe(summary.orphans)
   window.close()
+})
+
+describe('the kept index', () => {
+  const reopened = async (path: string) => {
+    const window = openTestWindow()
+    await open(window, path)
+    const { summary } = await window.next('verify/ready')
+    const read = window.pushes.some(({ name }) => name === 'index/ready')
+    window.close()
+    return { summary, read }
+  }
+  const keptFile = () => {
+    const names = readdirSync(join(folder, 'data', 'index')).filter((name) => name.endsWith('.graph'))
+    return join(folder, 'data', 'index', names[0] ?? '')
+  }
+
+  test('gives the same graph without a row being read, until the store or the file is another', async () => {
+    const path = storeOf(25_000, 'kept.db')
+    const first = await reopened(path)
+    expect(first.read).toBe(true)
+    await expect.poll(() => readdirSync(join(folder, 'data', 'index')).length).toBe(1)
+    const second = await reopened(path)
+    expect(second).toEqual({ summary: first.summary, read: false })
+
+    const bytes = readFileSync(keptFile())
+    bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1
+    writeFileSync(keptFile(), bytes)
+    expect(await reopened(path)).toEqual({ summary: first.summary, read: true })
+
+    appendMessage(path, 'mnew')
+    expect((await reopened(path)).summary.nodes).toBe(25_001)
+  })
+})
+
+test('a followed store shows what is committed, at its old place in the columns', async () => {
+  const path = storeOf(500, 'followed.db')
+  const window = openTestWindow()
+  const { store } = await open(window, path)
+  await window.next('verify/ready')
+  await window.handlers['store/follow']({ store, on: true })
+  const sent = window.pushes.length
+  const [changed, ready] = [window.next('store/changed'), window.next('verify/ready')]
+  appendMessage(path, 'mfollowed')
+  expect((await changed).overview.tail.at(-1)?.id).toBe('mfollowed')
+  const { summary } = await ready
+  expect(summary).toMatchObject({ nodes: 501, leafRow: 500 })
+  const seq = window.pushes.slice(sent).flatMap(({ name, payload }) => {
+    const chunk =
+      name === 'index/chunk' ? (payload as { name: string; offset: number; total: number }) : undefined
+    return chunk?.name === 'seq' ? chunk : []
+  })
+  expect(seq).toMatchObject([{ offset: 500, total: 501 }])
+  window.close()
+})
+
+describe('search', () => {
+  test('counts every row that says the text, whatever its case, and none that only names a field', async () => {
+    const path = storeOf(1000, 'searched.db')
+    appendMessage(path, 'mzebra')
+    const window = openTestWindow()
+    const { store } = await open(window, path)
+    await window.next('verify/ready')
+    const hits = async (text: string, onPath: boolean | null = null) => {
+      const done = new Promise<number[]>((resolve) => {
+        const rows: number[] = []
+        const listen = async () => {
+          for (;;) {
+            const next = await window.next('search/hits')
+            rows.push(...next.rows)
+            if (next.done) return resolve(rows)
+          }
+        }
+        void listen()
+      })
+      await window.handlers['search/start']({ store, text, filter: { kinds: [], onPath, failed: null } })
+      return done
+    }
+    expect(await hits('ONE more Question')).toEqual([1000])
+    expect(await hits('prune_state')).toEqual([])
+    expect(await hits('one more question', false)).toEqual([])
+    expect((await hits('the')).length).toBeGreaterThan(500)
+
+    const built = await window.handlers['search/index']({ store, action: 'build' })
+    expect(built).toMatchObject({ ok: true, value: { state: 'ready' } })
+    const first = window.next('search/hits')
+    await window.handlers['search/start']({
+      store,
+      text: 'more quest',
+      filter: { kinds: [], onPath: null, failed: null }
+    })
+    expect((await first).firsts).toMatchObject([{ row: 1000 }])
+    window.close()
+  })
 })

@@ -6,12 +6,16 @@ import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
 import { type ResidencyJob, readResidency } from './queries/residency'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
+import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
+import { buildTextIndex, type TextIndexBuilt, type TextIndexJob } from './search/text-index'
 
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
   readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
+  readonly search: { readonly ask: SearchJob; readonly give: SearchPart }
+  readonly 'text-index': { readonly ask: TextIndexJob; readonly give: TextIndexBuilt }
   readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
 }
 export type Job = JobMap[keyof JobMap]['ask']
@@ -43,6 +47,12 @@ function run(job: Job): JobDone {
       return { result: ok(explainBranches(job)), transfer: [] }
     case 'residency':
       return { result: ok(readResidency(job)), transfer: [] }
+    case 'search': {
+      const part = searchRows(job)
+      return { result: ok(part), transfer: [part.seqs.buffer] }
+    }
+    case 'text-index':
+      return { result: ok(buildTextIndex(job)), transfer: [] }
     case 'verify': {
       const part = verifyRows(job)
       return { result: ok(part), transfer: likenessBuffers(part) }

@@ -1,18 +1,19 @@
 import { randomInt } from 'node:crypto'
-import { findBranches } from '@shared/domain/columns/branches'
-import { classifyOrphans } from '@shared/domain/columns/classify'
-import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
+import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
-import { keyOfId } from '@shared/domain/columns/row-scanner'
 import { layoutGraph } from '@shared/domain/layout/layout'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
 import { asNumber, asText, type Connection, type OpenAs } from '../store/connection'
 import { readHead } from '../store/head'
 import type { ReadMode, Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
+import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
+import { Follower } from './follower'
+import { type GraphState, graphState, grownState } from './graph-state'
+import { KEPT_FROM_ROWS, keepIndex, readKeptIndex } from './index-cache'
+import { indexStamp } from './index-stamp'
 import { NodeReader } from './node-reader'
 import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
@@ -24,39 +25,57 @@ import type { Jobs } from './worker-pool'
 
 const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'private', live: 'read-only' }
 
+/** After so many ms without a further commit the graph is brought up to date. */
+const SETTLE_MS = 120
+
+/** What a look at the store gives before rows are read. */
+interface Start {
+  readonly range: RowRange
+  readonly leaf: string | null
+  readonly stamp: string | undefined
+}
+
 /** One open store: its index, and everything that is asked about it. */
 export class StoreSession {
   readonly id: number
   readonly store: Store
   readonly jobs: Jobs
   readonly #push: Push
-  readonly #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)]
-  #index: GraphIndex | undefined
-  #likeness: LikenessPart | undefined
+  readonly #follower: Follower
+  #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)]
+  #state: GraphState | undefined
   #generation = 0
   #showCopies = false
   #stopped = false
   #closed = false
+  /** The reading under way; the next one waits for it. */
+  #reading: Promise<void> = Promise.resolve()
+  #refresh: NodeJS.Timeout | undefined
 
   constructor(id: number, store: Store, push: Push, jobs: Jobs) {
     this.id = id
     this.store = store
     this.jobs = jobs
     this.#push = push
+    this.#follower = new Follower(store.path, () => this.#changed())
   }
 
   get index(): GraphIndex | undefined {
-    return this.#index
+    return this.#state?.index
   }
 
   /** Hashes of identities and contents; there once every row has been verified. */
   get likeness(): LikenessPart | undefined {
-    return this.#likeness
+    return this.#state?.likeness
+  }
+
+  get textIndexFile(): string {
+    return indexFiles(this.store.path).text
   }
 
   /** Rows with the same identity as `row` (orphans.md), itself included; none before verification. */
   sameThing(row: number): number[] {
-    const { identityLow, identityHigh } = this.#likeness ?? {}
+    const { identityLow, identityHigh } = this.likeness ?? {}
     if (identityLow === undefined || identityHigh === undefined || row < 0) return []
     const low = identityLow[row] ?? 0
     const high = identityHigh[row]
@@ -75,7 +94,7 @@ export class StoreSession {
 
   /** Runs `body` with a reader of single rows. */
   readNodes<T>(body: (reader: NodeReader, db: Connection) => T): Promise<Result<T, StoreError>> {
-    return this.store.read((db) => body(new NodeReader(db, this.store.layout, this.#index), db))
+    return this.store.read((db) => body(new NodeReader(db, this.store.layout, this.index), db))
   }
 
   /** Where other threads find the rows that the store holds now. */
@@ -84,9 +103,8 @@ export class StoreSession {
   }
 
   /** Reads the whole graph, sends it, then verifies every row. What goes wrong is pushed as `store/failed`. */
-  async load(): Promise<void> {
-    const done = await this.#load()
-    if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
+  load(): Promise<void> {
+    return this.#inTurn(() => this.#load())
   }
 
   /** Stops loading; what has been read until then is kept and shown. */
@@ -98,46 +116,153 @@ export class StoreSession {
   async setLayout(showCopies: boolean): Promise<Result<null, StoreError>> {
     if (this.#showCopies === showCopies) return ok(null)
     this.#showCopies = showCopies
-    if (this.#index === undefined) return ok(null)
+    if (this.#state === undefined) return ok(null)
     this.#generation++
-    this.#sendLayout(this.#index)
-    return this.#announce(this.#index)
+    this.#sendLayout(this.#state.index)
+    return this.#announce(this.#state)
+  }
+
+  /** Begins or ends to follow what another program writes. */
+  follow(on: boolean): void {
+    if (on) this.#follower.start(this.store.facts.files)
+    else this.#follower.stop()
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#stopped = true
+    this.#follower.stop()
+    clearTimeout(this.#refresh)
+    await this.#reading
     await this.store.close()
   }
 
-  async #load(): Promise<Result<null, StoreError>> {
-    const start = await this.store.read((db) => ({ range: this.#rangeOf(db), leaf: this.#leafOf(db) }))
-    if (!start.ok) return start
-    const { range, leaf } = start.value
-    const part = await firstPass(this.jobs, range, this.#pass('reading', range))
-    if (!part.ok || this.#closed) return part.ok ? ok(null) : part
-    const hash = new KeyedHash(...this.#key)
-    if (leaf !== null) keyOfId(hash, leaf)
-    const index = buildIndex(part.value, leaf === null ? null : { low: hash.low, high: hash.high })
-    this.#index = index
-    this.#generation++
-    const { idLow: _low, idHigh: _high, ...columns } = index
-    sendColumns(this.#push, this.#about('nodes'), columns)
-    this.#sendLayout(index)
-    const shown = await this.#announce(index)
-    return shown.ok && !this.#stopped ? this.#verify(index, range) : shown
+  /** One reading after the other; a failure is told and ends that reading only. */
+  #inTurn(read: () => Promise<Result<null, StoreError>>): Promise<void> {
+    this.#reading = this.#reading.then(async () => {
+      if (this.#closed) return
+      const done = await read()
+      if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
+    })
+    return this.#reading
   }
 
-  async #verify(index: GraphIndex, range: RowRange): Promise<Result<null, StoreError>> {
+  async #load(): Promise<Result<null, StoreError>> {
+    const start = await this.#start()
+    if (!start.ok) return start
+    const { leaf, range, stamp } = start.value
+    const kept =
+      stamp === undefined ? undefined : await readKeptIndex(indexFiles(this.store.path).index, stamp)
+    if (kept !== undefined) {
+      this.#key = kept.key
+      return this.#publish(graphState(kept.part, kept.likeness, leaf, this.#key))
+    }
+    const part = await firstPass(this.jobs, range, this.#pass('reading', range))
+    if (!part.ok || this.#closed) return part.ok ? ok(null) : part
+    const drawn = await this.#publish(graphState(part.value, undefined, leaf, this.#key))
+    if (!drawn.ok || this.#stopped) return drawn
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
-    classifyOrphans(index, likeness.value)
-    this.#index = { ...index, branches: findBranches(index.parent, index.flags, index.bytes, index.shadowed) }
-    this.#likeness = likeness.value
+    if (likeness.value.count !== part.value.count) return this.#load()
+    const verified = await this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
+    await this.#keep(stamp)
+    return verified
+  }
+
+  /** The store's files have changed: the new leaf end at once, the rest when it has settled. */
+  async #changed(): Promise<void> {
+    const overview = await this.overview()
+    if (this.#closed || !overview.ok) return
+    this.#push('store/changed', { store: this.id, overview: overview.value })
+    clearTimeout(this.#refresh)
+    this.#refresh = setTimeout(() => void this.#inTurn(() => this.#update()), SETTLE_MS)
+  }
+
+  /** Reads what is new. Where rows were rewritten or marked, all are read again (store-format.md §10.2). */
+  async #update(): Promise<Result<null, StoreError>> {
+    const start = await this.#start()
+    if (!start.ok) return start
+    const { range, leaf } = start.value
+    const before = this.#state
+    const last = before?.part.seq[before.part.count - 1] ?? -1
+    const grew =
+      before?.likeness !== undefined && before.part.seq[0] === range.after + 1 && range.through > last
+    if (before === undefined || !grew) return this.#readAgain(start.value)
+    const news = { ...range, after: last }
+    const pass = { ...this.#pass('reading', news), onProgress: () => undefined }
+    const part = await firstPass(this.jobs, news, pass)
+    if (!part.ok) return part
+    const likeness = await verificationPass(this.jobs, news, pass)
+    if (!likeness.ok) return likeness
+    return this.#publish(grownState(before, part.value, likeness.value, leaf, this.#key))
+  }
+
+  async #readAgain({ range, leaf }: Start): Promise<Result<null, StoreError>> {
+    const part = await firstPass(this.jobs, range, this.#pass('reading', range))
+    if (!part.ok) return part
+    const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
+    if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
+    return this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
+  }
+
+  /** Sends what differs from the generation before, and says so. */
+  #publish(state: GraphState): Promise<Result<null, StoreError>> {
+    const before = this.#state
+    this.#state = state
     this.#generation++
-    sendColumns(this.#push, this.#about('nodes'), { flags: index.flags })
-    this.#sendLayout(this.#index)
-    return this.#announce(this.#index)
+    sendColumns(
+      this.#push,
+      this.#about('nodes'),
+      nodeColumns(state.index),
+      before === undefined ? {} : sentColumns(before, state)
+    )
+    this.#sendLayout(state.index)
+    const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
+    return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
+  }
+
+  /** Says that a generation has been sent whole. */
+  async #announce(state: GraphState, moved?: Int32Array): Promise<Result<null, StoreError>> {
+    const verified = state.likeness !== undefined
+    const summary = await this.readNodes(
+      (reader, db): GraphSummary =>
+        summarise(
+          state.index,
+          namesOf(reader, db, this.store.layout, state.index),
+          (rows) => rows.map((row) => reader.idOf(row)),
+          verified
+        )
+    )
+    if (!summary.ok) return summary
+    const ready = { store: this.id, generation: this.#generation, summary: summary.value }
+    if (this.#closed) return ok(null)
+    this.#push(verified ? 'verify/ready' : 'index/ready', moved === undefined ? ready : { ...ready, moved })
+    return ok(null)
+  }
+
+  #sendLayout(index: GraphIndex): void {
+    const leaf = index.leafRow < 0 ? null : index.leafRow
+    const layout = layoutGraph(index, { leaf, showCopies: this.#showCopies })
+    sendColumns(this.#push, this.#about('layout/read'), layout.read)
+    sendColumns(this.#push, this.#about('layout/runs'), layout.runs)
+  }
+
+  #about(set: string) {
+    return { store: this.id, generation: this.#generation, set }
+  }
+
+  /** Keeps the verified index for the next time, if the store is still what was read. */
+  async #keep(stamp: string | undefined): Promise<void> {
+    const state = this.#state
+    if (stamp === undefined || state?.likeness === undefined || state.part.count < KEPT_FROM_ROWS) return
+    const now = await this.#start()
+    if (!now.ok || now.value.stamp !== stamp) return
+    try {
+      const { part, likeness } = state
+      await keepIndex(indexFiles(this.store.path).index, stamp, { key: this.#key, part, likeness })
+    } catch {
+      // a full or read-only data folder costs speed the next time, nothing else
+    }
   }
 
   #pass(phase: 'reading' | 'verifying', { after, through }: RowRange): PassOptions {
@@ -149,8 +274,12 @@ export class StoreSession {
     }
   }
 
-  #leafOf(db: Connection): string | null {
-    return readHead(db, this.store.layout)?.head?.leaf_node_id ?? null
+  #start(): Promise<Result<Start, StoreError>> {
+    return this.store.read((db) => ({
+      range: this.#rangeOf(db),
+      leaf: readHead(db, this.store.layout)?.head?.leaf_node_id ?? null,
+      stamp: indexStamp(this.store, db)
+    }))
   }
 
   /** All rows there are now, and the file that other threads have to open for them. */
@@ -166,33 +295,15 @@ export class StoreSession {
       through: typeof last === 'bigint' ? Number(last) : -1
     }
   }
+}
 
-  #about(set: string) {
-    return { store: this.id, generation: this.#generation, set }
-  }
+/** What the window gets of an index (`NodeColumns`). */
+function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: GraphIndex) {
+  return { seq, parent, kind, flags, bytes, time, lines }
+}
 
-  #sendLayout(index: GraphIndex): void {
-    const leaf = index.leafRow < 0 ? null : index.leafRow
-    const layout = layoutGraph(index, { leaf, showCopies: this.#showCopies })
-    sendColumns(this.#push, this.#about('layout/read'), layout.read)
-    sendColumns(this.#push, this.#about('layout/runs'), layout.runs)
-  }
-
-  /** Says that a generation has been sent whole. */
-  async #announce(index: GraphIndex): Promise<Result<null, StoreError>> {
-    const verified = this.#likeness !== undefined
-    const summary = await this.readNodes(
-      (reader, db): GraphSummary =>
-        summarise(
-          index,
-          namesOf(reader, db, this.store.layout, index),
-          (rows) => rows.map((row) => reader.idOf(row)),
-          verified
-        )
-    )
-    if (!summary.ok) return summary
-    const ready = { store: this.id, generation: this.#generation, summary: summary.value }
-    if (!this.#closed) this.#push(verified ? 'verify/ready' : 'index/ready', ready)
-    return ok(null)
-  }
+/** What the window has; the flags of one and the same part were changed in place, so those it has no longer. */
+function sentColumns(before: GraphState, now: GraphState): object {
+  const { flags, ...others } = nodeColumns(before.index)
+  return before.part.flags === now.part.flags ? others : { ...others, flags }
 }

@@ -12,6 +12,8 @@ import { readBranches } from './queries/branches'
 import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
 import { transcriptEntries, transcriptRows } from './queries/transcript'
+import { Search } from './search/search'
+import { textIndex } from './search/text-index-state'
 import { StoreSession } from './store-session'
 import { usageHandlers } from './usage'
 import type { Jobs } from './worker-pool'
@@ -28,8 +30,6 @@ const notRead: AppError = {
   advice: 'Try again in a moment.'
 }
 
-const notYet: AppError = { code: 'not-yet', message: 'This cannot be done yet.' }
-
 const noSuchNode = (what: string): AppError => ({
   code: 'no-such-node',
   message: `There is no node ${what} in the store.`,
@@ -37,10 +37,12 @@ const noSuchNode = (what: string): AppError => ({
 })
 
 let nextStore = 1
+let nextSearch = 1
 
 /** Answers what one window asks. Stores belong to the window that opened them and close with it. */
 export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
   const sessions = new Map<number, StoreSession>()
+  const searches = new Map<number, Search>()
 
   async function withStore<T>(
     id: number,
@@ -99,9 +101,30 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
         if (index === undefined) return err(notRead)
         return session.readNodes((reader) => transcriptEntries(reader, index, rows))
       }),
-    'store/follow': () => err(notYet),
-    'search/start': () => err(notYet),
-    'search/cancel': () => ok(null),
+    'store/follow': ({ store, on }) =>
+      withStore(store, (session) => {
+        session.follow(on)
+        return ok(null)
+      }),
+    'search/start': ({ store, text, filter }) =>
+      withStore(store, (session) => {
+        const { index } = session
+        if (index === undefined) return err(notRead)
+        const search = nextSearch++
+        const running = new Search(session, index, { search, text, filter }, push)
+        searches.set(search, running)
+        void running.run().then((done) => {
+          searches.delete(search)
+          if (!done.ok) push('store/failed', { store, error: done.error })
+        })
+        return ok({ search })
+      }),
+    'search/cancel': ({ search }) => {
+      searches.get(search)?.stop()
+      searches.delete(search)
+      return ok(null)
+    },
+    'search/index': ({ store, action }) => withStore(store, (session) => textIndex(session, action)),
     'residency/read': ({ store }) =>
       withStore(store, async (session) => {
         const range = await session.range()
@@ -114,6 +137,7 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
   return {
     handlers,
     close: () => {
+      for (const search of searches.values()) search.stop()
       for (const session of sessions.values()) void session.close()
       sessions.clear()
     }

@@ -8,21 +8,35 @@ export type ColumnSets = ReadonlyMap<string, ColumnSet>
 /** Puts the chunks of one generation together, until the engine says that all have been sent. */
 export class ColumnAssembly {
   readonly #sets = new Map<string, Map<string, ColumnData>>()
+  readonly #before: ColumnSets
+
+  /** @param before the generation that this one builds on: what is not sent again is as it was there */
+  constructor(before: ColumnSets = new Map()) {
+    this.#before = before
+  }
 
   add({ set, name, offset, total, data }: EnginePushes['index/chunk']): void {
     const columns = this.#sets.get(set) ?? new Map<string, ColumnData>()
     this.#sets.set(set, columns)
     const known = columns.get(name)
-    const column = known?.length === total ? known : emptyLike(data, total)
+    const column = known?.length === total ? known : this.#startOf(set, name, data, total)
     column.set(data, offset)
     columns.set(name, column)
   }
 
-  /** @returns `before` with every column that was sent put in its place; those not sent again stay */
-  over(before: ColumnSets): ColumnSets {
-    const sets = new Map(before)
-    for (const [set, columns] of this.#sets) sets.set(set, new Map([...(before.get(set) ?? []), ...columns]))
+  /** @returns the generation before with every column that was sent put in its place */
+  finish(): ColumnSets {
+    const sets = new Map(this.#before)
+    for (const [set, columns] of this.#sets)
+      sets.set(set, new Map([...(this.#before.get(set) ?? []), ...columns]))
     return sets
+  }
+
+  #startOf(set: string, name: string, data: ColumnData, total: number): ColumnData {
+    const column = emptyLike(data, total)
+    const before = this.#before.get(set)?.get(name)
+    if (before !== undefined) column.set(before.subarray(0, total))
+    return column
   }
 }
 

@@ -137,7 +137,7 @@ function changeShown(store: StoreId, change: (shown: ShownStore) => ShownStore):
 }
 
 function takeChunk(chunk: EnginePushes['index/chunk']): void {
-  const assembly = assemblies.get(chunk.store) ?? new ColumnAssembly()
+  const assembly = assemblies.get(chunk.store) ?? new ColumnAssembly(indexes.get(chunk.store)?.sets)
   assemblies.set(chunk.store, assembly)
   assembly.add(chunk)
 }
@@ -149,7 +149,7 @@ const chunksLost: AppError = {
 }
 
 function takeIndex({ store, generation, summary }: EnginePushes['index/ready']): void {
-  const sets = (assemblies.get(store) ?? new ColumnAssembly()).over(indexes.get(store)?.sets ?? new Map())
+  const sets = (assemblies.get(store) ?? new ColumnAssembly(indexes.get(store)?.sets)).finish()
   assemblies.delete(store)
   const nodes = toNodeColumns(sets.get('nodes'))
   if (nodes === null) {

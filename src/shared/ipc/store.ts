@@ -278,10 +278,28 @@ export const storeRequests = {
   'search/start': request<{ readonly search: number }>()(
     z.object({ store, text: z.string(), filter: searchFilterSchema })
   ),
+  /** Asks for the text index, builds it (answered when it is there) or deletes it. */
+  'search/index': request<TextIndexState>()(z.object({ store, action: z.enum(['state', 'build', 'drop']) })),
   'search/cancel': request<null>()(z.object({ search: z.number().int() }))
 }
 
 export type ColumnData = Int32Array | Uint8Array | Uint16Array | Uint32Array | Float64Array
+
+export interface GenerationReady {
+  readonly store: StoreId
+  readonly generation: number
+  readonly summary: GraphSummary
+  /** Where each row of the generation before is now, or -1; absent where all kept their places. */
+  readonly moved?: Int32Array
+}
+
+/** The text index of a store: words by row, in a file of the app's own. */
+export interface TextIndexState {
+  readonly state: 'none' | 'building' | 'ready'
+  /** Bytes on disk, and the milliseconds that building took; 0 where not known. */
+  readonly bytes: number
+  readonly ms: number
+}
 
 /** What the engine says unasked, over the same port. Chunks are at most 10 MB. */
 export interface EnginePushes {
@@ -291,7 +309,10 @@ export interface EnginePushes {
     readonly done: number
     readonly total: number
   }
-  /** Part of one column of one set ("nodes", "layout/read", "layout/runs"); `total` = length of the whole column. */
+  /**
+   * Part of one column of one set ("nodes", "layout/read", "layout/runs"); `total` = length of the whole column. What
+   * is not sent of a column (its beginning, or all of it) is as in the generation before.
+   */
   'index/chunk': {
     readonly store: StoreId
     readonly generation: number
@@ -301,9 +322,11 @@ export interface EnginePushes {
     readonly total: number
     readonly data: ColumnData
   }
-  /** All chunks of this generation have been sent; they replace the ones before. */
-  'index/ready': { readonly store: StoreId; readonly generation: number; readonly summary: GraphSummary }
-  'verify/ready': { readonly store: StoreId; readonly generation: number; readonly summary: GraphSummary }
+  /** All chunks of this generation have been sent; what was not sent anew stays as it was. */
+  'index/ready': GenerationReady
+  /** The same, with every row verified and classified. */
+  'verify/ready': GenerationReady
+  /** Someone has written to the store: the new leaf end at once, the new generation as soon as it is read. */
   'store/changed': { readonly store: StoreId; readonly overview: StoreOverview }
   'store/failed': { readonly store: StoreId; readonly error: import('./request').AppError }
   'search/hits': {

@@ -1,8 +1,11 @@
 import { type Branches, findBranches, isOrphan } from './branches'
+import { classifyOrphans } from './classify'
 import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
 import type { IndexPart } from './index-part'
+import type { LikenessPart } from './likeness-part'
 import { DEAD, linkRows } from './link'
 import { markCycles, markPath, type RowPath } from './path'
+import { RowTable } from './row-table'
 
 /** A 64-bit key of an id, made by `keyOfId`. */
 export interface IdKey {
@@ -26,14 +29,18 @@ export interface GraphIndex extends NodeColumns {
   readonly branches: Branches
 }
 
-/** Links rows, walks the active path, finds loops and cuts the orphans into branches. `leaf` null = the head has none. */
-export function buildIndex(part: IndexPart, leaf: IdKey | null): GraphIndex {
+/**
+ * Links rows, walks the active path, finds loops and cuts the orphans into branches; with `likeness` the orphans get
+ * their classes as well. `leaf` null = the head has none. Flags are set in the part's own column.
+ */
+export function buildIndex(part: IndexPart, leaf: IdKey | null, likeness?: LikenessPart): GraphIndex {
   const { flags } = part
   const { parent, shadowed, rows } = linkRows(part, flags)
   const leafRow = leaf === null ? -1 : rows.find(leaf.low, leaf.high)
   const path = markPath(parent, flags, leafRow, leaf !== null)
   const cycles = markCycles(parent, flags)
   markFindings(flags, part.renamed, shadowed)
+  if (likeness !== undefined) classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
   return {
     count: part.count,
     seq: part.seq,
@@ -110,4 +117,11 @@ export function rowOfSeq({ seq, count }: NodeColumns, wanted: number): number {
     else high = middle - 1
   }
   return -1
+}
+
+/** For every row of `before` the row of `after` that has the same id, or -1. */
+export function movedRows(before: GraphIndex, after: GraphIndex): Int32Array {
+  const rows = new RowTable(after.count, after.idLow, after.idHigh)
+  for (let row = 0; row < after.count; row++) rows.put(row)
+  return Int32Array.from(before.idLow, (low, row) => rows.find(low, before.idHigh[row] ?? 0))
 }

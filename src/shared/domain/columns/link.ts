@@ -35,7 +35,7 @@ export function linkRows(keys: RowKeys, flags: Uint16Array): Links {
     const before = (live ? rows : dead).put(row)
     if (live && before >= 0) shadowed.set(before, row)
   }
-  for (const [row, later] of shadowed) shadowed.set(row, shadowed.get(later) ?? later)
+  for (const [row, later] of [...shadowed].reverse()) shadowed.set(row, shadowed.get(later) ?? later)
   const parent = new Int32Array(count)
   for (let row = 0; row < count; row++) {
     const low = parentLow[row] ?? 0

@@ -1,0 +1,42 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { asNumber, type Connection } from '../store/connection'
+import { readHead } from '../store/head'
+import type { Store } from '../store/open-store'
+
+const COUNTERS_FROM = 24
+const COUNTERS_TO = 96
+const WAL_HEADER = 32
+
+/**
+ * Tells whether a kept index still fits its store (reading-and-writing.md, "Two stamps"): inode, size and time of
+ * database and WAL, SQLite's own counters, and what the head says. Undefined while someone has the store open: then
+ * nothing is kept, and no file may be opened beside SQLite.
+ */
+export function indexStamp(store: Store, db: Connection): string | undefined {
+  const { facts, layout, path } = store
+  if (facts.mode === 'live') return undefined
+  const head = readHead(db, layout)
+  const [first, last] = layout.tables.has('graph_nodes')
+    ? (db.first('SELECT min(seq), max(seq) FROM graph_nodes') ?? [])
+    : []
+  const { db: file, wal } = facts.files
+  return JSON.stringify([
+    [String(file.inode), file.bytes, String(file.modifiedNs)],
+    bytesOf(path, COUNTERS_FROM, COUNTERS_TO),
+    wal === undefined || wal.bytes === 0
+      ? null
+      : [String(wal.inode), wal.bytes, String(wal.modifiedNs), bytesOf(`${path}-wal`, 0, WAL_HEADER)],
+    [asNumber(first), asNumber(last), String(head?.revision), head?.head?.leaf_node_id ?? null]
+  ])
+}
+
+function bytesOf(path: string, from: number, to: number): string {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(to - from)
+    readSync(file, bytes, 0, bytes.length, from)
+    return bytes.toString('hex')
+  } finally {
+    closeSync(file)
+  }
+}
