@@ -33,7 +33,7 @@ export function Canvas() {
     if (graph?.tail === null && graph.read.kind.length <= reasonsUpTo) branchesResource.load()
   }, [graph])
   return (
-    <div className="canvas-pane">
+    <section className="canvas-pane" aria-label="Canvas">
       <div
         ref={pane}
         className={`canvas ${distance}`}
@@ -47,7 +47,7 @@ export function Canvas() {
       </div>
       {graph !== null && <SelectedSentence graph={graph} />}
       <DistanceBar />
-    </div>
+    </section>
   )
 }
 

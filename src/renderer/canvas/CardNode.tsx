@@ -8,7 +8,7 @@ import { type Graph, isOnPath } from '../graph/graph'
 import { kindColour } from '../theme/kinds'
 import { formatBytes, formatCount } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
-import { type CardWords, cardSentence, cardWords } from './card-words'
+import { type CardWords, cardPlace, cardWords } from './card-words'
 import { costStyle, markClasses, marksState } from './marks'
 import { elementId, useIsRowSelected } from './selected'
 
@@ -37,8 +37,8 @@ export const CardNode = memo(function CardNode({
       tabIndex={-1}
       aria-level={lane + 1}
       aria-selected={selected}
-      aria-label={cardSentence(graph, row, card)}
     >
+      <span className="visually-hidden">{cardPlace(graph, row, words)}</span>
       <KindPlate kind={torn ? 'unreadable' : words.kind} selected={selected} />
       <div className="card-body" style={cost}>
         <CardHead graph={graph} row={row} words={words} torn={torn} />

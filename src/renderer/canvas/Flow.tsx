@@ -32,6 +32,8 @@ import {
   LoopTitle,
   LostLeafNode,
   LostParentNode,
+  loopNames,
+  membersOf,
   ProposedLeaf,
   TurnLabel
 } from './WordNodes'
@@ -50,6 +52,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
   useLayoutEffect(() => wantCards(graph, rowsOf(graph, scene)), [graph, scene])
   return (
     <ReactFlow<FlowNode, LineEdge>
+      ref={asPartOfTree}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -84,12 +87,15 @@ export function Flow({ graph }: { readonly graph: Graph }) {
   )
 }
 
+/** The library calls its frame an application; here it is nothing but the inside of the tree around it. */
+const asPartOfTree = (frame: HTMLDivElement | null): void => frame?.setAttribute('role', 'none')
+
 /** Rows whose words are wanted: those of the cards, and the first of each run. */
 function* rowsOf(graph: Graph, { items }: Scene): Generator<number> {
   for (const item of items) {
     if (item.type === 'card') yield item.row
     else if (item.type === 'run') yield runFacts(graph, item.run).named
-    else if (item.type === 'lost') yield graph.read.head[item.segment] ?? 0
+    else if (item.type === 'loop-note') yield* membersOf(graph, item.segment).slice(0, loopNames)
   }
 }
 

@@ -38,8 +38,8 @@ export const RunNode = memo(function RunNode({
       tabIndex={-1}
       aria-level={lane + 1}
       aria-selected={selected}
-      aria-label={`${title}, ${counts}, ${formatBytes(facts.bytes)}, ${place === 'on-path' ? 'on the path' : 'off the path'}`}
     >
+      <span className="visually-hidden">{place === 'on-path' ? 'On the path:' : 'Off the path:'}</span>
       <p className="run-title cut" dir="auto">
         {title}
       </p>

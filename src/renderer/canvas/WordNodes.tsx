@@ -3,6 +3,7 @@ import { Copy } from 'lucide-react'
 import { useStore } from 'zustand'
 import { cardOf, useCard } from '../graph/cards'
 import type { Graph } from '../graph/graph'
+import { useLostParent } from '../graph/lost-parents'
 import { openStoreState } from '../state/open-store'
 import { countOf, formatBytes, formatCount, formatExactTime, shortenId } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
@@ -27,7 +28,6 @@ export function ChipNode({ graph, segment }: OfSegment) {
       tabIndex={-1}
       aria-level={lane + 1}
       aria-selected={selected}
-      aria-label={`${countOf(nodes, 'copy', 'copies')} of earlier turns, folded`}
     >
       <div className="copies-face">
         <Copy size={12} aria-hidden="true" />
@@ -69,7 +69,7 @@ export function TurnLabel({
 /** A parent that a node names and the store does not hold. */
 export function LostParentNode({ graph, segment }: OfSegment) {
   const head = graph.read.head[segment] ?? 0
-  const card = useCard(head)
+  const lost = useLostParent(graph, head)
   const nodes = (graph.read.first[segment + 1] ?? 0) - (graph.read.first[segment] ?? 0)
   return (
     <div className="card lost-stub">
@@ -77,9 +77,13 @@ export function LostParentNode({ graph, segment }: OfSegment) {
       <div className="card-body">
         <div className="card-head">
           <span className="card-label">Lost parent</span>
-          <span className="card-bytes">{countOf(nodes, 'node')} from here</span>
+          <span className="card-bytes">
+            {countOf(nodes, 'node')} {nodes === 1 ? 'hangs' : 'hang'} here
+          </span>
         </div>
-        <p className="card-args cut">named by {card === undefined ? '…' : shortenId(card.id, 28)}</p>
+        <p className="card-args cut" title={lost ?? undefined}>
+          {lost === null ? '' : shortenId(lost, 32)}
+        </p>
       </div>
     </div>
   )
@@ -105,18 +109,22 @@ export function LostLeafNode() {
 /** What heal would make the leaf (store-format.md §9.7), under its card. */
 export const ProposedLeaf = () => <p className="proposed-leaf">Proposed leaf: last conversation node</p>
 
-const membersOf = ({ graph, segment }: OfSegment): readonly number[] =>
+/** Members of a loop that its note names. */
+export const loopNames = 4
+
+/** Rows of a loop's members, in order. */
+export const membersOf = (graph: Graph, segment: number): readonly number[] =>
   Array.from(graph.read.rowAt.subarray(graph.read.first[segment], graph.read.first[segment + 1]))
 
-export function LoopTitle(of: OfSegment) {
-  return <p className="loop-title">Loop of {countOf(membersOf(of).length, 'node')}, no root</p>
+export function LoopTitle({ graph, segment }: OfSegment) {
+  return <p className="loop-title">Loop of {countOf(membersOf(graph, segment).length, 'node')}, no root</p>
 }
 
 /** Names the members of a loop in order, and what it does to the runtime. */
-export function LoopNote(of: OfSegment) {
-  const members = membersOf(of)
+export function LoopNote({ graph, segment }: OfSegment) {
+  const members = membersOf(graph, segment)
   useCard(members[0] ?? 0)
-  const named = members.slice(0, 4).map((row) => shortenId(cardOf(row)?.id ?? '…', 14))
+  const named = members.slice(0, loopNames).map((row) => shortenId(cardOf(row)?.id ?? '…', 14))
   const rest = members.length - named.length
   return (
     <div className="loop-note">

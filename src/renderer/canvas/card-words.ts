@@ -1,7 +1,7 @@
 import { NodeFlag, type NodeKind } from '@shared/domain/columns/columns'
 import { kindAt } from '@shared/domain/layout/layout'
 import type { NodeCard } from '@shared/ipc/store'
-import type { Graph } from '../graph/graph'
+import { type Graph, isOnPath } from '../graph/graph'
 import { kindNames } from '../theme/kinds'
 import { formatCount } from '../ui/format'
 
@@ -43,17 +43,23 @@ function stateOf(flags: number): CardWords['state'] {
   return (flags & NodeFlag.cancelled) !== 0 ? 'cancelled' : 'done'
 }
 
-/** The node as a sentence, for screen readers: kind, first words, state, place. */
-export function cardSentence(graph: Graph, row: number, card: NodeCard | undefined): string {
-  const { kind, label, note, text, result, state } = cardWords(graph, row, card)
+/** Where a node stands and what it is, in the words that its card tells by form alone. */
+export function cardPlace(graph: Graph, row: number, { kind, label }: CardWords): string {
   const flags = graph.columns.flags[row] ?? 0
-  const name = kindNames[kind][0]
-  const parts = [name === label ? label : `${name} ${label}`, note, text, result && `result: ${result}`]
-  if (state !== null && state !== 'done') parts.push(state)
-  parts.push(`${formatCount(graph.columns.bytes[row] ?? 0)} bytes`)
-  parts.push((flags & NodeFlag.onPath) === 0 ? 'off the path' : 'on the path')
-  if ((flags & NodeFlag.tombstoned) !== 0) parts.push('tombstoned')
+  const parts = [isOnPath(graph, row) ? 'On the path' : 'Off the path']
   if ((flags & NodeFlag.inCycle) !== 0) parts.push('in a loop')
   if ((flags & NodeFlag.copy) !== 0) parts.push('a copy')
+  const name = kindNames[kind][0]
+  return name === label ? `${parts.join(', ')}:` : `${parts.join(', ')}: ${name}`
+}
+
+/** The node as a sentence, for screen readers: place, kind, first words, state. */
+export function cardSentence(graph: Graph, row: number, card: NodeCard | undefined): string {
+  const words = cardWords(graph, row, card)
+  const { label, note, text, result, state } = words
+  const parts = [`${cardPlace(graph, row, words)} ${label}`, note, text, result && `result: ${result}`]
+  if (state !== null && state !== 'done') parts.push(state)
+  if (((graph.columns.flags[row] ?? 0) & NodeFlag.tombstoned) !== 0) parts.push('tombstoned')
+  parts.push(`${formatCount(graph.columns.bytes[row] ?? 0)} bytes`)
   return parts.filter((part) => part !== '').join(', ')
 }
