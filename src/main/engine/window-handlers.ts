@@ -30,6 +30,8 @@ const notRead: AppError = {
   advice: 'Try again in a moment.'
 }
 
+const notYet: AppError = { code: 'not-yet', message: 'This cannot be done yet.' }
+
 const noSuchNode = (what: string): AppError => ({
   code: 'no-such-node',
   message: `There is no node ${what} in the store.`,
@@ -125,6 +127,16 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
       return ok(null)
     },
     'search/index': ({ store, action }) => withStore(store, (session) => textIndex(session, action)),
+    'plan/make': () => err(notYet),
+    'plan/text': () => err(notYet),
+    'plan/apply': () => err(notYet),
+    'plan/stop': () => ok(null),
+    'history/list': () => ok([]),
+    'undo/plan': () => err(notYet),
+    'heal/candidates': () => err(notYet),
+    'space/read': () => err(notYet),
+    'writer/check': () => err(notYet),
+    'state/export': () => err(notYet),
     'residency/read': ({ store }) =>
       withStore(store, async (session) => {
         const range = await session.range()

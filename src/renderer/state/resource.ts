@@ -13,7 +13,7 @@ export type Resource<T> =
 
 export interface StoreResource<T> {
   readonly state: StoreApi<Resource<T>>
-  /** Asks once per graph; asking again while it is loading or ready does nothing. */
+  /** Asks once per graph; asking again does nothing, also after a failure, until there is a newer graph. */
   readonly load: () => void
 }
 
@@ -48,8 +48,7 @@ export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppE
   return {
     state,
     load: () => {
-      const { kind } = state.getState()
-      if (kind === 'idle' || kind === 'failed') void fetch()
+      if (state.getState().kind === 'idle') void fetch()
     }
   }
 }
