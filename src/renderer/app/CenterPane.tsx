@@ -1,5 +1,6 @@
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
+import { HealBanner } from '../heal/HealBanner'
 import { openStoreState } from '../state/open-store'
 import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
@@ -23,6 +24,7 @@ export function CenterPane() {
     <div className="work-pane">
       <div className="canvas-column">
         {Bar !== null && <Bar />}
+        <HealBanner />
         <Welcome />
         <CanvasPane />
         <LoadingBar />

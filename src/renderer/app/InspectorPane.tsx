@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { SidePanel } from '../prune/SidePanel'
 import { openInspector, paneState } from '../state/panes'
 import { viewState } from '../state/view'
 import { IconButton } from '../ui/Controls'
@@ -12,7 +13,7 @@ export function InspectorPane() {
   const { Inspector } = lensParts[lens]
   return (
     <aside className="inspector-pane" aria-label="Inspector">
-      <Inspector />
+      <SidePanel details={<Inspector />} />
     </aside>
   )
 }

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react'
 import { Inspector } from '../inspector/Inspector'
 import { LedgerDock } from '../ledger/LedgerDock'
-import { ResidencyBar } from '../residency/ResidencyBar'
+import { PruneBar } from '../prune/PruneBar'
+import { PruneDock } from '../prune/PruneDock'
 import type { Lens } from '../state/view'
 
 /** What a lens puts around the one canvas; null = nothing there. */
@@ -17,6 +18,6 @@ export interface LensParts {
 
 export const lensParts: Readonly<Record<Lens, LensParts>> = {
   browse: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector },
-  prune: { Bar: ResidencyBar, Dock: LedgerDock, alwaysDocked: false, Inspector },
+  prune: { Bar: PruneBar, Dock: PruneDock, alwaysDocked: true, Inspector },
   cost: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector }
 }

@@ -14,6 +14,7 @@ import { memo, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { wantCards } from '../graph/cards'
 import type { Graph } from '../graph/graph'
+import { chooseItem } from '../prune/choose-item'
 import { CardNode } from './CardNode'
 import { useCallBracket } from './call-bracket'
 import { scaleOf } from './camera'
@@ -22,7 +23,7 @@ import { FlowElements, type FlowNode, type ItemNode, type LineEdge } from './flo
 import { RunNode } from './RunNode'
 import { useReadingBand } from './reading-band'
 import { runFacts } from './run-facts'
-import { buildScene, type Scene, type SceneWindow } from './scene'
+import { buildScene, type Scene, type SceneItem, type SceneWindow } from './scene'
 import { stableWindow } from './scene-window'
 import { readItem, selectItem } from './select-item'
 import {
@@ -58,7 +59,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       defaultViewport={viewportOf(window)}
-      onNodeClick={(_, node) => node.type === 'item' && selectItem(graph, node.data.item)}
+      onNodeClick={(event, node) => node.type === 'item' && pickItem(graph, node.data.item, event.shiftKey)}
       onNodeDoubleClick={(_, node) => node.type === 'item' && readItem(graph, node.data.item)}
       minZoom={0.1}
       maxZoom={4}
@@ -89,6 +90,10 @@ export function Flow({ graph }: { readonly graph: Graph }) {
 
 /** The library calls its frame an application; here it is nothing but the inside of the tree around it. */
 const asPartOfTree = (frame: HTMLDivElement | null): void => frame?.setAttribute('role', 'none')
+
+function pickItem(graph: Graph, item: SceneItem, shifted: boolean): void {
+  if (!shifted || !chooseItem(graph, item)) selectItem(graph, item)
+}
 
 /** Rows whose words are wanted: those of the cards, and the first of each run. */
 function* rowsOf(graph: Graph, { items }: Scene): Generator<number> {

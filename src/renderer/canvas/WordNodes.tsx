@@ -8,6 +8,7 @@ import { openStoreState } from '../state/open-store'
 import { countOf, formatBytes, formatCount, formatExactTime, shortenId } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
 import { branchOf, useBranches } from './branch-rows'
+import { markClasses, marksState } from './marks'
 import { elementId, useIsChipSelected } from './selected'
 
 interface OfSegment {
@@ -18,12 +19,13 @@ interface OfSegment {
 /** Copies that the runtime made, folded into one counted mark per fork. */
 export function ChipNode({ graph, segment }: OfSegment) {
   const selected = useIsChipSelected(graph, segment)
+  const marks = useStore(marksState, (state) => markClasses(state, graph.read.head[segment] ?? 0))
   const nodes = graph.read.folded[segment] ?? 0
   const lane = graph.read.lane[segment] ?? 0
   return (
     <div
       id={elementId(`k${segment}`)}
-      className={selected ? 'copies-chip selected' : 'copies-chip'}
+      className={`copies-chip${selected ? ' selected' : ''}${marks}`}
       role="treeitem"
       tabIndex={-1}
       aria-level={lane + 1}

@@ -1,19 +1,19 @@
 import './head.css'
 import type { Finding } from '@shared/domain/findings/finding'
-import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
 import { ChevronRight, Info, ShieldCheck, Stethoscope, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { summarySentence } from '../inspector/OverviewPanel'
-import { Loaded, PanelTitle, Section } from '../inspector/Panel'
+import { Loaded, PanelTitle } from '../inspector/Panel'
 import { copyText } from '../state/notice'
 import type { ShownStore } from '../state/open-store'
 import { findingsResource, residencyResource } from '../state/resources'
 import { select } from '../state/selection'
 import { followLink, revealIds } from '../state/walk'
 import { Button, Door, Key } from '../ui/Controls'
-import { countOf, formatCount, shortenId } from '../ui/format'
+import { countOf, shortenId } from '../ui/format'
 import { cureWords } from './cures'
+import { WaysOfOpening } from './WaysOfOpening'
 
 /** What is wrong with the store, what each way of opening it would do, and what would cure it. Only reads. */
 export function DoctorPanel({
@@ -67,62 +67,6 @@ function FindingsChip({ findings }: { readonly findings: readonly Finding[] }) {
   }
   const damaged = findings.some(({ severity }) => severity === 'damage')
   return <span className={damaged ? 'chip damage-chip' : 'chip'}>{countOf(findings.length, 'finding')}</span>
-}
-
-/** One line per way in which the runtime may open the store: what it would hold, and what its commit leaves on disk. */
-function WaysOfOpening({ report, rows }: { readonly report: ResidencyReport; readonly rows: number | null }) {
-  const { keepAll, activePathOnly } = report
-  const ways: readonly (readonly [string, ResidencySide, number])[] = [
-    ['All loaded, parked', keepAll, keepAll.vanishOnPark],
-    ['All loaded, then a turn', keepAll, keepAll.vanishOnTurn],
-    ['Path loaded, parked', activePathOnly, activePathOnly.vanishOnPark],
-    ['Path loaded, then a turn', activePathOnly, activePathOnly.vanishOnTurn]
-  ]
-  return (
-    <Section title="What each way of opening does">
-      <table className="content-table">
-        <thead>
-          <tr className="small faint">
-            <th scope="col">Way</th>
-            <th scope="col" className="number">
-              held
-            </th>
-            <th scope="col" className="number">
-              rows deleted
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {ways.map(([name, side, vanishing]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {side.refused === null ? (
-                <>
-                  <td className="number">{formatCount(side.nodes)}</td>
-                  <td className={vanishing > 0 ? 'number danger strong' : 'number'}>
-                    {formatCount(vanishing)}
-                    {rows !== null && vanishing >= rows && vanishing > 0 ? ' (all)' : ''}
-                  </td>
-                </>
-              ) : (
-                <td colSpan={2} className="danger small">
-                  {side.refused}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {[keepAll.fallback, activePathOnly.fallback]
-        .filter((text, index, all): text is string => text !== null && all.indexOf(text) === index)
-        .map((text) => (
-          <p key={text} className="small quiet head-note">
-            <Info size={14} aria-hidden="true" />
-            {text}
-          </p>
-        ))}
-    </Section>
-  )
 }
 
 const icons = { damage: TriangleAlert, warning: TriangleAlert, note: Info } as const

@@ -1,8 +1,11 @@
 import '../ui/menu.css'
+import { NodeFlag } from '@shared/domain/columns/columns'
 import type { NodeDetail } from '@shared/ipc/store'
 import { Ellipsis } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { chooseSelected, moveHead } from '../app/commands/change-commands'
 import { requestMain } from '../bridge/main'
+import { startCurating } from '../state/curate'
 import { copyText } from '../state/notice'
 import { shownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
@@ -15,6 +18,7 @@ export function NodeMenu({ node }: { readonly node: NodeDetail }) {
   const { time } = card
   const entries: readonly (readonly [string, () => void])[] = [
     ['Read the branch that ends here', () => openReader(card.row)],
+    ...changesOf(node),
     ['Copy id', () => void copyText(card.id, 'the id')],
     ['Copy as Markdown', () => void copyText(toMarkdown(node), 'as Markdown')],
     ...(raw === null ? [] : [['Copy JSON', () => void copyText(raw, 'the JSON as stored')] as const]),
@@ -39,6 +43,19 @@ export function NodeMenu({ node }: { readonly node: NodeDetail }) {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
+}
+
+/** Changes of the store that start at a node; each opens a plan. */
+function changesOf({ flags }: NodeDetail): readonly (readonly [string, () => void])[] {
+  if ((flags & NodeFlag.undecodable) !== 0) return []
+  if ((flags & NodeFlag.tombstoned) !== 0) return [['Restore it and all below it…', chooseSelected]]
+  return [
+    ['Move the head here…', () => moveHead(false)],
+    ['Move the head to before it…', () => moveHead(true)],
+    ...((flags & NodeFlag.onPath) === 0
+      ? [['Prune it and all below it…', chooseSelected] as const]
+      : [['Choose what the model shall see next…', startCurating] as const])
+  ]
 }
 
 function revealStore(): void {

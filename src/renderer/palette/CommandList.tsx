@@ -12,7 +12,7 @@ import { Key } from '../ui/Controls'
 import { shortenPath } from '../ui/format'
 import { keyWords } from './key-words'
 
-const groups: readonly Command['group'][] = ['Store', 'Go to', 'View', 'Window']
+const groups: readonly Command['group'][] = ['Store', 'Go to', 'Change', 'View', 'Window']
 const shownRecent = 8
 
 /** Every command by name, the recent stores, and what is typed as a search or an id. */

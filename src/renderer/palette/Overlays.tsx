@@ -1,6 +1,8 @@
 import './palette.css'
 import { assertNever } from '@shared/result'
 import { useStore } from 'zustand'
+import { AppendForm } from '../prune/AppendForm'
+import { ExportForm } from '../prune/ExportForm'
 import { overlayState, showOverlay } from '../state/overlay'
 import { Dialog } from '../ui/Dialog'
 import { CommandList } from './CommandList'
@@ -45,6 +47,18 @@ export function Overlays() {
       return (
         <Dialog key="help" label="What is seen here" wide onClose={close}>
           <HelpSheet onDone={close} />
+        </Dialog>
+      )
+    case 'append':
+      return (
+        <Dialog key="append" label="Append to the session" onClose={close}>
+          <AppendForm onDone={close} />
+        </Dialog>
+      )
+    case 'export':
+      return (
+        <Dialog key="export" label="Export the session state" wide onClose={close}>
+          <ExportForm onDone={close} />
         </Dialog>
       )
     default:

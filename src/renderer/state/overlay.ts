@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /** What floats over everything else; at most one. */
-export type Overlay = null | 'commands' | 'search' | 'goto' | 'keys' | 'help'
+export type Overlay = null | 'commands' | 'search' | 'goto' | 'keys' | 'help' | 'append' | 'export'
 
 export const overlayState = createStore<{ readonly overlay: Overlay }>()(() => ({ overlay: null }))
 

@@ -1,12 +1,20 @@
 import { onMainPush, requestMain } from '../bridge/main'
+import { connectCurate } from './curate'
 import { connectDetail, goToId, selectedId } from './detail'
+import { connectHeal } from './heal'
+import { connectHistory } from './history'
+import { connectLensMarks } from './lens-marks'
 import { connectOpenStore, onStoreOpened, openStore, openStoreState } from './open-store'
 import { openInspector, paneState } from './panes'
+import { connectPlan } from './plan'
+import { connectPrune } from './prune'
 import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
 import { resetSelection, selectionState } from './selection'
 import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
+import { connectSide } from './side'
+import { connectVanish } from './vanish'
 import { restoreView } from './view'
 
 /** In a small window the inspector comes forward when something is selected. */
@@ -51,6 +59,14 @@ export async function startState(): Promise<void> {
   connectSearch()
   connectDetail()
   connectStoreMemory()
+  connectSide()
+  connectPlan()
+  connectHistory()
+  connectPrune()
+  connectHeal()
+  connectCurate()
+  connectVanish()
+  connectLensMarks()
   connectInspector()
   connectReader()
   onMainPush('app/open-path', ({ path }) => void openPath(path))

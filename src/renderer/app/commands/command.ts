@@ -3,7 +3,7 @@ export interface Command {
   /** Also the name in the application menu. */
   readonly id: string
   readonly title: string
-  readonly group: 'Store' | 'View' | 'Go to' | 'Window'
+  readonly group: 'Store' | 'View' | 'Go to' | 'Change' | 'Window'
   /** A single character as the keyboard gives it ("g", "["), or "Mod+" and a letter. */
   readonly keys?: string
   /** The key is the application menu's: shown here, handled there. */

@@ -1,10 +1,16 @@
+import { changeCommands } from './change-commands'
 import type { Command } from './command'
 import { storeCommands } from './store-commands'
 import { viewCommands } from './view-commands'
 import { walkCommands } from './walk-commands'
 
 /** Every command of the app. A feature adds its own list here. */
-export const allCommands: readonly Command[] = [...storeCommands, ...walkCommands, ...viewCommands]
+export const allCommands: readonly Command[] = [
+  ...storeCommands,
+  ...walkCommands,
+  ...changeCommands,
+  ...viewCommands
+]
 
 const commandsById = new Map(allCommands.map((command) => [command.id, command]))
 const commandsByKey = new Map(
@@ -19,8 +25,8 @@ export function runCommand(id: string): void {
   if (command && command.enabled?.() !== false) command.run()
 }
 
-/** Enter presses whatever has the focus, unless that is the page itself or a node of the canvas. */
-function isFreeForEnter(target: Element): boolean {
+/** Enter and Space press whatever has the focus, unless that is the page itself or a node of the canvas. */
+function isFreeForPress(target: Element): boolean {
   return (
     target.closest(
       'button, a, summary, [role="row"], [role="option"], [role="treeitem"]:not(.react-flow__node)'
@@ -37,7 +43,7 @@ export function runKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
   const { target, key } = event
   if (!(target instanceof Element) || isTyping(target)) return
-  if (key === 'Enter' && !isFreeForEnter(target)) return
+  if ((key === 'Enter' || key === ' ') && !isFreeForPress(target)) return
   const command = commandsByKey.get(key)
   if (command === undefined || command.enabled?.() === false) return
   event.preventDefault()

@@ -1,0 +1,30 @@
+import { HeartPulse } from 'lucide-react'
+import { useStore } from 'zustand'
+import { openStoreState } from '../state/open-store'
+import { showSide, sideState } from '../state/side'
+import { Button } from '../ui/Controls'
+import { useNeedsHealing } from './needs-healing'
+
+/** Over the canvas of a store whose path does not resolve: healing is the first thing offered. */
+export function HealBanner() {
+  const sick = useNeedsHealing()
+  const end = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.index?.summary.path.kind : undefined
+  )
+  const healing = useStore(sideState, ({ side }) => side === 'heal')
+  if (!sick || healing) return null
+  return (
+    <section className="hazard" aria-label="No path resolves">
+      <HeartPulse size={16} aria-hidden="true" />
+      <p>{end === 'cycle' ? cyclic : end === 'no-leaf' ? headless : lost}</p>
+      <Button tone="main" onClick={() => showSide('heal')}>
+        Heal the head
+      </Button>
+    </section>
+  )
+}
+
+const lost =
+  'The head names a leaf that is not stored: no path resolves, and opening the session may delete rows.'
+const headless = 'The head names no leaf: the runtime would resume with an empty context.'
+const cyclic = 'The head points into a loop: a runtime that loads this session never returns.'

@@ -1,0 +1,92 @@
+import './heal.css'
+import type { LeafCandidate } from '@shared/ipc/operations'
+import type { PathEnd } from '@shared/ipc/store'
+import { HeartPulse } from 'lucide-react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { WaysOfOpening } from '../head/WaysOfOpening'
+import { Loaded, PanelTitle, Section } from '../inspector/Panel'
+import { PlanEffects } from '../prune/PlanEffects'
+import { PlanFoot } from '../prune/PlanFoot'
+import { PlanSteps } from '../prune/PlanSteps'
+import { PlanWarnings } from '../prune/PlanWarnings'
+import { ReceiptCard } from '../prune/ReceiptCard'
+import { candidatesResource } from '../state/heal'
+import { openStoreState } from '../state/open-store'
+import { planState } from '../state/plan'
+import { residencyResource } from '../state/resources'
+import { countOf } from '../ui/format'
+import { Candidates } from './Candidates'
+
+/** The head doctor: what each way of opening would do, the leaves that could take the lost one's place, the repair. */
+export function HealPanel() {
+  const summary = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.index?.summary : undefined
+  )
+  const residency = useStore(residencyResource.state)
+  const candidates = useStore(candidatesResource.state)
+  const applied = useStore(planState, (plan) => plan.applied)
+  useEffect(residencyResource.load)
+  useEffect(candidatesResource.load)
+  if (applied !== null) return <ReceiptCard applied={applied} />
+  return (
+    <section className="plan" aria-label="Head doctor">
+      <div className="plan-scroll">
+        <PanelTitle
+          sign={<HeartPulse size={20} aria-hidden="true" />}
+          title="Head doctor"
+          sentence={
+            summary === undefined ? 'The graph is being read.' : endWords(summary.path, summary.nodes)
+          }
+        />
+        <Loaded resource={residency}>
+          {(report) => <WaysOfOpening report={report} rows={summary?.nodes ?? null} />}
+        </Loaded>
+        <Section title="Point the head at">
+          <Loaded resource={candidates}>
+            {(found) => <Candidates candidates={found} cyclic={summary?.path.kind === 'cycle'} />}
+          </Loaded>
+        </Section>
+        <Repair candidates={candidates.kind === 'ready' ? candidates.value : []} />
+      </div>
+      <RepairFoot />
+    </section>
+  )
+}
+
+/** The plan of the repair, under the proposal it was made for. */
+function Repair({ candidates }: { readonly candidates: readonly LeafCandidate[] }) {
+  const { ask, view } = useStore(planState)
+  if (candidates.length === 0 && view === null) return null
+  if (view === null || ask === null || (ask.kind !== 'heal' && ask.kind !== 'branch')) return null
+  return (
+    <>
+      <PlanWarnings warnings={view.warnings} />
+      <PlanSteps view={view} ask={ask} />
+      <PlanEffects effects={view.effects} />
+      <Section title="Undo">
+        <p className="quiet">{view.undo}</p>
+      </Section>
+    </>
+  )
+}
+
+function RepairFoot() {
+  const kind = useStore(planState, ({ ask }) => ask?.kind)
+  return kind === 'heal' || kind === 'branch' ? <PlanFoot /> : null
+}
+
+function endWords(path: PathEnd, nodes: number): string {
+  switch (path.kind) {
+    case 'leaf-missing':
+      return `The head names a leaf that is not stored. Until it points at a node that is, there is no active path through ${countOf(nodes, 'node')}.`
+    case 'no-leaf':
+      return `The head names no leaf: ${countOf(nodes, 'node')} and no active path.`
+    case 'cycle':
+      return `The path runs into a loop of ${countOf(path.members.length, 'node')}. A runtime that loads it never returns.`
+    case 'lost-parent':
+      return `The path breaks off where ${path.missing} is not stored. Another leaf may have a longer one.`
+    case 'root':
+      return 'The head points at a stored node and its path reaches a root. Nothing needs to be healed.'
+  }
+}

@@ -1,0 +1,193 @@
+import { LoaderCircle, RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
+import { useStore } from 'zustand'
+import { openStoreState } from '../state/open-store'
+import {
+  applyPlan,
+  checkWriter,
+  confirmUnproven,
+  planAgain,
+  planState,
+  savePlan,
+  stopApplying
+} from '../state/plan'
+import { allowNoPath, orphanBranches, pruneState } from '../state/prune'
+import { showSide } from '../state/side'
+import { Button, IconButton } from '../ui/Controls'
+import { ErrorNote } from '../ui/ErrorNote'
+import { formatAgo, formatCount } from '../ui/format'
+import { useNow } from '../ui/useNow'
+import { applyWords, phaseWords } from './plan-words'
+import { unseenOf } from './UnseenList'
+
+/** Who else has the store, what stands in the way, and the button that applies the plan. */
+export function PlanFoot() {
+  const applying = useStore(planState, (plan) => plan.applying)
+  const error = useStore(planState, (plan) => plan.error)
+  return (
+    <footer className="plan-foot">
+      {error !== null && <Refusal />}
+      {applying === null ? (
+        <>
+          <WriterLine />
+          <Confirmations />
+          <ApplyButtons />
+        </>
+      ) : (
+        <ApplyingLine />
+      )}
+    </footer>
+  )
+}
+
+/** Why there is no plan or why it was not applied, with the next step. */
+function Refusal() {
+  const error = useStore(planState, (plan) => plan.error)
+  const asked = useStore(planState, (plan) => plan.ask?.kind)
+  if (error === null) return null
+  const noPath = error.code === 'no-path'
+  return (
+    <div className="plan-refusal">
+      <ErrorNote error={error}>
+        {noPath && (
+          <Button tone="main" onClick={() => showSide('heal')}>
+            Heal the head first
+          </Button>
+        )}
+        {noPath && asked === 'prune' ? (
+          <Button tone="danger" onClick={() => allowNoPath(true)}>
+            Prune everything all the same
+          </Button>
+        ) : (
+          <Button icon={RotateCw} onClick={planAgain}>
+            Plan again
+          </Button>
+        )}
+      </ErrorNote>
+    </div>
+  )
+}
+
+function WriterLine() {
+  const check = useStore(planState, (plan) => plan.check)
+  const checkedAt = useStore(planState, (plan) => plan.checkedAt)
+  const journal = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.overview.journalMode : 'wal'
+  )
+  const now = useNow()
+  if (check.kind === 'failed') return <p className="small danger">{check.error.message}</p>
+  if (check.kind !== 'ready') return <p className="writer-line small faint">Looking for other writers…</p>
+  const { free, holder, readOnly } = check.value
+  const [Icon, tone, words] =
+    readOnly !== null
+      ? ([TriangleAlert, 'quiet', `Read only: ${readOnly}`] as const)
+      : !free
+        ? ([TriangleAlert, 'danger', `${holder ?? 'Another program'} has this store open`] as const)
+        : journal === 'wal'
+          ? ([ShieldCheck, 'verified', 'No other writer, store is at rest'] as const)
+          : ([
+              ShieldQuestion,
+              'quiet',
+              'No other writer seen, which proves nothing in this journal mode'
+            ] as const)
+  return (
+    <div className="writer-line">
+      <Icon size={16} className={tone} aria-hidden="true" />
+      <span className={tone === 'danger' ? 'danger writer-words' : 'quiet writer-words'}>{words}</span>
+      <span className="figures faint">{formatAgo(checkedAt, Math.max(now, checkedAt))}</span>
+      <IconButton icon={RotateCw} size={12} label="Check again" onClick={() => void checkWriter()} />
+    </div>
+  )
+}
+
+/** The explicit yes where nothing can be proven. */
+function Confirmations() {
+  const unproven = useStore(planState, (plan) => plan.unproven)
+  const error = useStore(planState, (plan) => plan.error)
+  const journal = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.overview.journalMode : 'wal'
+  )
+  const asked = useStore(planState, (plan) => plan.ask?.kind)
+  const noPath = useStore(pruneState, (prune) => prune.noPath)
+  return (
+    <>
+      {(journal !== 'wal' || error?.code === 'unproven') && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={unproven}
+            onChange={(event) => confirmUnproven(event.target.checked)}
+          />
+          I have closed every session of this store
+        </label>
+      )}
+      {asked === 'prune' && noPath && (
+        <label className="tick danger">
+          <input type="checkbox" checked onChange={() => allowNoPath(false)} />
+          No path resolves: this prunes the whole session
+        </label>
+      )}
+    </>
+  )
+}
+
+function ApplyButtons() {
+  const { view, making, check, ask, unproven } = useStore(planState)
+  const journal = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.overview.journalMode : 'wal'
+  )
+  const { chosen, looked, unseen } = useStore(pruneState)
+  if (view === null) return null
+  const readOnly = check.kind === 'ready' && check.value.readOnly !== null
+  const left = ask?.kind === 'prune' && !unseen ? unseenOf(orphanBranches(), chosen, looked).length : 0
+  const unsure = journal !== 'wal' && !unproven
+  const { text, destroys } = applyWords(view)
+  return (
+    <div className="plan-buttons">
+      {!readOnly && (
+        <Button
+          tone={destroys ? 'danger' : 'main'}
+          className="apply"
+          disabled={making || left > 0 || unsure}
+          title={left > 0 ? `Look at ${formatCount(left)} first` : undefined}
+          onClick={() => void applyPlan()}
+        >
+          {text}
+        </Button>
+      )}
+      <Button onClick={() => void savePlan()} disabled={making}>
+        Save plan
+      </Button>
+    </div>
+  )
+}
+
+function ApplyingLine() {
+  const applying = useStore(planState, (plan) => plan.applying)
+  const stopping = useStore(planState, (plan) => plan.stopping)
+  if (applying === null) return null
+  const { phase, done, total } = applying
+  return (
+    <div className="applying" role="status">
+      <p className="writer-line">
+        <LoaderCircle size={16} className="spin" aria-hidden="true" />
+        <span className="writer-words">{phaseWords(phase)}</span>
+        {total > 1 && (
+          <span className="figures faint">
+            {formatCount(done)} of {formatCount(total)}
+          </span>
+        )}
+      </p>
+      <progress
+        aria-label={phaseWords(phase)}
+        value={total === 0 ? undefined : done}
+        max={Math.max(1, total)}
+      />
+      <div className="plan-buttons">
+        <Button onClick={stopApplying} disabled={stopping || phase === 'compacting'}>
+          {stopping ? 'Stopping…' : 'Stop'}
+        </Button>
+        <span className="small faint">Until the commit a stop leaves the store as it was.</span>
+      </div>
+    </div>
+  )
+}

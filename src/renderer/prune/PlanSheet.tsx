@@ -1,0 +1,72 @@
+import type { PlanView } from '@shared/ipc/operations'
+import { Scissors, X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { PanelTitle, Section } from '../inspector/Panel'
+import { openStoreState } from '../state/open-store'
+import { dropPlan, type PlanAsk, planState } from '../state/plan'
+import { branchesOf, chooseNothing, orphanBranches, pruneState } from '../state/prune'
+import { IconButton } from '../ui/Controls'
+import { boxOf } from './boxes'
+import { PlanEffects } from './PlanEffects'
+import { PlanFoot } from './PlanFoot'
+import { PlanOptions } from './PlanOptions'
+import { PlanSteps } from './PlanSteps'
+import { PlanWarnings } from './PlanWarnings'
+import { planTitle } from './plan-words'
+import { UnseenList } from './UnseenList'
+
+/** A plan: what will happen in a sentence, its steps with their bytes, now and after, the way back, the button. */
+export function PlanSheet() {
+  const { ask, view, making } = useStore(planState)
+  if (ask === null) return null
+  return (
+    <section className="plan" aria-label="Plan" aria-busy={making}>
+      <div className="plan-scroll">
+        <PanelTitle
+          sign={<Scissors size={20} aria-hidden="true" />}
+          title={planTitle(ask.kind)}
+          mark={<PlanMark ask={ask} />}
+          sentence={view?.sentence ?? (making ? 'Working out what would happen…' : '')}
+        >
+          <PlanOptions ask={ask} />
+        </PanelTitle>
+        <UnseenList ask={ask} />
+        {view !== null && <PlanBody view={view} ask={ask} />}
+      </div>
+      <PlanFoot />
+    </section>
+  )
+}
+
+function PlanBody({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {
+  return (
+    <>
+      <PlanWarnings warnings={view.warnings} />
+      <PlanSteps view={view} ask={ask} />
+      <PlanEffects effects={view.effects} />
+      <Section title="Undo">
+        <p className="quiet">{view.undo}</p>
+      </Section>
+    </>
+  )
+}
+
+/** How much of the list is chosen, and the way to let it go. */
+function PlanMark({ ask }: { readonly ask: PlanAsk }) {
+  const chosen = useStore(pruneState, (prune) => prune.chosen)
+  const view = useStore(pruneState, (prune) => prune.view)
+  const nodes = useStore(openStoreState, (store) => (store.kind === 'open' ? store.index?.nodes : undefined))
+  const ofChoice = ask.kind === 'prune' || ask.kind === 'restore'
+  const all = ofChoice ? branchesOf(view, orphanBranches(), nodes) : []
+  const some = all.filter((branch) => boxOf(branch, chosen) !== 'off').length
+  return (
+    <>
+      {ofChoice && (
+        <span className="chip">
+          {some.toLocaleString('en-US')} of {all.length.toLocaleString('en-US')} chosen
+        </span>
+      )}
+      <IconButton icon={X} label="Put the plan away" onClick={ofChoice ? chooseNothing : dropPlan} />
+    </>
+  )
+}

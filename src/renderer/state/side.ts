@@ -1,0 +1,31 @@
+import { createStore } from 'zustand/vanilla'
+import { openStoreState } from './open-store'
+import { openInspector, paneState } from './panes'
+import { type Lens, viewState } from './view'
+
+/** What stands beside the canvas: what is selected, a plan, the head doctor, the receipts, the choice of a context. */
+export type Side = 'details' | 'plan' | 'heal' | 'history' | 'curate'
+
+export const sideState = createStore<{ readonly side: Side }>()(() => ({ side: 'details' }))
+
+/** Shows a panel beside the canvas; in a small window, where it floats, it is opened. */
+export function showSide(side: Side): void {
+  sideState.setState({ side })
+  if (paneState.getState().small) openInspector(true)
+}
+
+/** The prune lens opens with its plan; every other lens with what is selected. */
+function followLens(lens: Lens): void {
+  if (lens === 'prune') sideState.setState({ side: 'plan' })
+  else if (sideState.getState().side === 'plan') sideState.setState({ side: 'details' })
+}
+
+/** Called once when the page starts. */
+export function connectSide(): void {
+  viewState.subscribe(({ lens }, before) => {
+    if (lens !== before.lens) followLens(lens)
+  })
+  openStoreState.subscribe((store, before) => {
+    if (store.kind !== before.kind) followLens(viewState.getState().lens)
+  })
+}
