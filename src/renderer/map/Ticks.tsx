@@ -24,8 +24,12 @@ export function Ticks({ graph }: { readonly graph: Graph }) {
   }, [])
   const hits = useStore(searchState, ({ rows }) => rows)
   const selected = useStore(selectionState, ({ selection }) => rowOfSelection(selection))
-  const findings = useMemo(
-    () => places(graph, height, rowsWithFindings(graph), trianglesApart),
+  const damage = useMemo(
+    () => places(graph, height, rowsWithFindings(graph, true), trianglesApart),
+    [graph, height]
+  )
+  const notes = useMemo(
+    () => places(graph, height, rowsWithFindings(graph, false), trianglesApart),
     [graph, height]
   )
   const bars = useMemo(() => places(graph, height, hits, apart), [graph, height, hits])
@@ -35,8 +39,11 @@ export function Ticks({ graph }: { readonly graph: Graph }) {
       {bars.map((y) => (
         <i key={y} className="map-hit" style={{ top: y }} />
       ))}
-      {findings.map((y) => (
+      {notes.map((y) => (
         <TriangleAlert key={y} className="map-finding" size={12} style={{ top: y - 6 }} />
+      ))}
+      {damage.map((y) => (
+        <TriangleAlert key={y} className="map-finding damage" size={12} style={{ top: y - 6 }} />
       ))}
       {at.map((y) => (
         <i key={y} className="map-selected" style={{ top: y }} />
@@ -58,9 +65,13 @@ function places(graph: Graph, height: number, rows: Iterable<number>, gap: numbe
   return [...taken]
 }
 
-function* rowsWithFindings({ columns, tail }: Graph): Generator<number> {
+const damaged = NodeFlag.undecodable | NodeFlag.lostParent | NodeFlag.cut | NodeFlag.inCycle
+
+/** Rows with a finding: those that are damaged, or those where something is merely notable. */
+function* rowsWithFindings({ columns, tail }: Graph, damage: boolean): Generator<number> {
   if (tail !== null) return
   for (let row = 0; row < columns.count; row++) {
-    if (((columns.flags[row] ?? 0) & NodeFlag.finding) !== 0) yield row
+    const flags = columns.flags[row] ?? 0
+    if ((flags & NodeFlag.finding) !== 0 && ((flags & damaged) !== 0) === damage) yield row
   }
 }
