@@ -27,8 +27,8 @@ function endsOf({ card, askedIn, answeredIn }: NodeDetail): { call: number; resu
 }
 
 function bracket(graph: Graph, window: SceneWindow, call: number, result: number): SceneLine | null {
-  const { read, positions, columns } = graph
-  const [from, to] = [positions[call] ?? -1, positions[result] ?? -1]
+  const { read, columns } = graph
+  const [from, to] = [read.positionOf[call] ?? -1, read.positionOf[result] ?? -1]
   if (from === -1 || to === -1) return null
   const segment = segmentOf(read, from)
   if (segmentOf(read, to) !== segment) return null

@@ -81,7 +81,7 @@ export function showRow(row: number): void {
 
 /** The position at which a row is seen: its own, or that of the card its chip hangs on; -1 where it is not drawn. */
 export function positionToShow(graph: Graph, row: number): number {
-  const position = graph.positions[row] ?? -1
+  const position = graph.read.positionOf[row] ?? -1
   if (position !== -1) return position
   const chip = chipOf(graph, row)
   return chip === null ? -1 : Math.max(0, graph.read.fork[chip] ?? 0)

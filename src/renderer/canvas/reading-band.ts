@@ -11,7 +11,7 @@ const around = 8
 /** A band behind the run that is being read; null while the reader is closed. */
 export function useReadingBand(graph: Graph, window: SceneWindow): SceneItem | null {
   const reading = useStore(readerState, (reader) => reader.reading)
-  const position = reading === null ? -1 : (graph.positions[reading] ?? -1)
+  const position = reading === null ? -1 : (graph.read.positionOf[reading] ?? -1)
   if (position === -1 || window.distance !== 'runs') return null
   const { y, height } = runRect(graph.runs, metricsOf('runs', window.room), runOf(graph.runs, position))
   const width = window.right - window.left

@@ -111,7 +111,10 @@ function addCards(items: SceneItem[], graph: Graph, metrics: LaneMetrics, stretc
         id: `t${row}`,
         type: 'label',
         row,
-        turn: graph.tail === null ? lastAtOrBefore(graph.turns, position, graph.turns.length) + 1 : null,
+        turn:
+          graph.tail === null
+            ? lastAtOrBefore(graph.read.turns, position, graph.read.turns.length) + 1
+            : null,
         x: x + 32,
         y: y - turnLabelSpace + 8,
         width: width - 32,

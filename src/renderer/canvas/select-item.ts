@@ -54,7 +54,7 @@ export const walkToEnd = (graph: Graph, distance: Distance, which: 'root' | 'lea
 
 function goTo(graph: Graph, distance: Distance, row: number | null): void {
   if (row === null || graph.tail !== null) return
-  const position = graph.positions[row] ?? -1
+  const position = graph.read.positionOf[row] ?? -1
   if (distance === 'runs' && position !== -1) select(runSelection(graph, runOf(graph.runs, position)))
   else if (position === -1) select({ kind: 'branch', top: row })
   else select({ kind: 'node', row })

@@ -21,7 +21,7 @@ export const useIsChipSelected = (graph: Graph, segment: number): boolean =>
 /** The run that a selection is seen in; -1 for none. */
 export function runOfSelection(graph: Graph, selection: Selection): number {
   const row = rowOfSelection(selection)
-  const position = row === null ? -1 : (graph.positions[row] ?? -1)
+  const position = row === null ? -1 : (graph.read.positionOf[row] ?? -1)
   return position === -1 ? -1 : runOf(graph.runs, position)
 }
 
@@ -29,7 +29,7 @@ export function runOfSelection(graph: Graph, selection: Selection): number {
 export function selectedElement(graph: Graph, runs: boolean, selection: Selection): string | null {
   const row = rowOfSelection(selection)
   if (row === null) return null
-  const chip = graph.positions[row] === -1 ? chipOf(graph, row) : null
+  const chip = graph.read.positionOf[row] === -1 ? chipOf(graph, row) : null
   if (chip !== null) return elementId(`k${chip}`)
   return elementId(runs ? `r${runOfSelection(graph, selection)}` : `n${row}`)
 }

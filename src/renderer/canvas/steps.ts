@@ -14,7 +14,7 @@ const reach = 600
  * else to what stands nearest in that direction. null where nothing does.
  */
 export function stepFrom(graph: Graph, distance: Distance, row: number, direction: Direction): number | null {
-  const position = graph.positions[row] ?? -1
+  const position = graph.read.positionOf[row] ?? -1
   if (position === -1) return stepFromChip(graph, row, direction)
   if (direction === 'up' || direction === 'down') return alongBranch(graph, distance, position, direction)
   return sibling(graph, position, direction) ?? acrossLanes(graph, distance, position, direction)

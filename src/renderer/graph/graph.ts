@@ -1,7 +1,7 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
-import { branchesAt, layoutBounds, positionsOfRows, segmentOf } from '@shared/domain/layout/query'
+import { branchesAt, layoutBounds, segmentOf } from '@shared/domain/layout/query'
 import type { NodeCard, StoreId } from '@shared/ipc/store'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { toCanvasLayout } from './layout-sets'
@@ -13,13 +13,9 @@ export interface Graph extends CanvasLayout {
   /** Grows with every newer graph of one store; 0 = the leaf end only. */
   readonly generation: number
   readonly columns: NodeColumns
-  /** Position of each row in `read.rowAt`; -1 where it is folded into a chip. */
-  readonly positions: Int32Array
   /** Highest and lowest y and number of lanes, of the cards and of the runs. */
   readonly bounds: Bounds
   readonly runBounds: Bounds
-  /** Positions of the spine at which turns begin. */
-  readonly turns: Uint32Array
   /**
    * First position of the spine that is on the active path, or would be after a heal of a lost leaf; the spine's
    * length where none is.
@@ -75,57 +71,57 @@ export function buildGraph(
   leafLost: boolean,
   tail: readonly NodeCard[] | null
 ): Graph {
-  const positions = positionsOfRows(layout.read, columns.count)
   return {
     ...layout,
     store,
     generation,
     columns,
-    positions,
     bounds: layoutBounds(layout.read),
     runBounds: layoutBounds(layout.runs),
-    ...scanSpine(columns, layout, leafLost),
+    pathFrom: leafLost ? healedFrom(columns, layout) : pathFromOf(columns, layout),
     leafLost,
     tail
   }
 }
 
-/** What cuts a chain of parents below a row. */
-const cuts = NodeFlag.cut | NodeFlag.lostParent
+const spineLength = ({ read }: CanvasLayout): number =>
+  read.kind[0] === SegmentKind.spine ? (read.first[1] ?? 0) : 0
 
-function scanSpine(
-  { flags }: NodeColumns,
-  { read }: CanvasLayout,
-  leafLost: boolean
-): Pick<Graph, 'turns' | 'pathFrom'> {
-  const end = read.kind[0] === SegmentKind.spine ? (read.first[1] ?? 0) : 0
-  const turns: number[] = []
-  let pathFrom = end
-  for (let position = end - 1; position >= 0; position--) {
-    const flag = flags[read.rowAt[position] ?? 0] ?? 0
-    const below = flags[read.rowAt[position + 1] ?? 0] ?? 0
-    const goesOn = position === end - 1 || (below & cuts) === 0
-    const onPath = leafLost ? goesOn : (flag & NodeFlag.onPath) !== 0
-    if (onPath && pathFrom === position + 1) pathFrom = position
-    if ((flag & NodeFlag.turnStart) !== 0) turns.push(position)
+/** The path is the lower end of the spine, so where it begins is found by halving. */
+function pathFromOf({ flags }: NodeColumns, layout: CanvasLayout): number {
+  let low = 0
+  let high = spineLength(layout)
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (((flags[layout.read.rowAt[middle] ?? 0] ?? 0) & NodeFlag.onPath) !== 0) high = middle
+    else low = middle + 1
   }
-  return { turns: Uint32Array.from(turns.reverse()), pathFrom }
+  return low
+}
+
+/** Where the path of a healed head would begin: below what cuts the chain of parents. */
+function healedFrom({ flags }: NodeColumns, layout: CanvasLayout): number {
+  const cuts = NodeFlag.cut | NodeFlag.lostParent
+  for (let position = spineLength(layout) - 1; position >= 0; position--) {
+    if (((flags[layout.read.rowAt[position] ?? 0] ?? 0) & cuts) !== 0) return position
+  }
+  return 0
 }
 
 /** Whether a row is on the active path, or would be after a heal of a lost leaf. */
-export function isOnPath({ columns, leafLost, positions, read, pathFrom }: Graph, row: number): boolean {
+export function isOnPath({ columns, leafLost, read, pathFrom }: Graph, row: number): boolean {
   if (((columns.flags[row] ?? 0) & NodeFlag.onPath) !== 0) return true
-  const position = positions[row] ?? -1
+  const position = read.positionOf[row] ?? -1
   return leafLost && position >= pathFrom && position < (read.first[1] ?? 0)
 }
 
 /** The chip that a folded row is counted in; null where the row is drawn itself. */
 export function chipOf(graph: Graph, row: number): number | null {
-  const { columns, positions, read } = graph
+  const { columns, read } = graph
   let at = row
-  for (let steps = 0; steps < columns.count && at >= 0 && positions[at] === -1; steps++)
+  for (let steps = 0; steps < columns.count && at >= 0 && read.positionOf[at] === -1; steps++)
     at = columns.parent[at] ?? -1
-  const position = positions[at] ?? -1
+  const position = read.positionOf[at] ?? -1
   if (at === row && position !== -1) return null
   const { from, to } =
     position === -1

@@ -11,8 +11,11 @@ export function toCanvasLayout(sets: ColumnSets): CanvasLayout | null {
 function toReadLayout(set: ColumnSet | undefined): ReadLayout | null {
   const columns = toLayoutColumns(set)
   const rowAt = set?.get('rowAt')
-  if (columns === null || !(rowAt instanceof Uint32Array)) return null
-  return rowAt.length === columns.offset.length ? { ...columns, rowAt } : null
+  const positionOf = set?.get('positionOf')
+  const turns = set?.get('turns')
+  if (columns === null || !(rowAt instanceof Uint32Array && positionOf instanceof Int32Array)) return null
+  if (!(turns instanceof Uint32Array) || rowAt.length !== columns.offset.length) return null
+  return { ...columns, rowAt, positionOf, turns }
 }
 
 function toRunsLayout(set: ColumnSet | undefined): RunsLayout | null {
@@ -38,14 +41,29 @@ function toLayoutColumns(set: ColumnSet | undefined): LayoutColumns | null {
   const laneStart = set?.get('laneStart')
   const laneOrder = set?.get('laneOrder')
   const offset = set?.get('offset')
+  const extent = set?.get('extent')
   if (!(lane instanceof Uint16Array && top instanceof Float64Array && height instanceof Float64Array))
     return null
   if (!(laneStart instanceof Uint32Array && laneOrder instanceof Uint32Array)) return null
-  if (!(offset instanceof Uint32Array)) return null
+  if (!(offset instanceof Uint32Array && extent instanceof Float64Array)) return null
   const segments = [fork, head, folded, lane, top, height, laneOrder]
   const whole =
     segments.every((column) => column.length === kind.length) &&
     [first, children].every((column) => column.length === kind.length + 1)
   if (!whole) return null
-  return { kind, fork, head, folded, first, children, lane, top, height, laneStart, laneOrder, offset }
+  return {
+    kind,
+    fork,
+    head,
+    folded,
+    first,
+    children,
+    lane,
+    top,
+    height,
+    laneStart,
+    laneOrder,
+    offset,
+    extent
+  }
 }

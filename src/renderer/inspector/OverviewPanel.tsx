@@ -18,10 +18,7 @@ import { PanelTitle, Section } from './Panel'
 export function OverviewPanel({ store }: { readonly store: ShownStore }) {
   const { overview, index } = store
   const nodes = index?.nodes
-  const content = useMemo(
-    () => (nodes === undefined ? null : countContent(nodes, [...nodes.seq.keys()])),
-    [nodes]
-  )
+  const content = useMemo(() => (nodes === undefined ? null : countContent(nodes, null)), [nodes])
   const leafRow = index?.summary.leafRow ?? null
   return (
     <div className="inspector">

@@ -42,19 +42,29 @@ export interface Content {
   readonly kinds: readonly { readonly kind: NodeKind; readonly nodes: number; readonly bytes: number }[]
 }
 
-/** Counts nodes and bytes of rows by kind. */
-export function countContent(columns: NodeColumns, rows: readonly number[]): Content {
-  const counts = nodeKinds.map((kind) => ({ kind, nodes: 0, bytes: 0 }))
+/**
+ * Counts nodes and bytes by kind, in one pass over typed arrays: the window waits for it.
+ * @param rows null = every row
+ */
+export function countContent(columns: NodeColumns, rows: readonly number[] | null): Content {
+  const nodesOf = new Float64Array(nodeKinds.length)
+  const bytesOf = new Float64Array(nodeKinds.length)
+  const total = rows === null ? columns.count : rows.length
   let failed = 0
   let bytes = 0
-  for (const row of rows) {
-    const kind = counts[columns.kind[row] ?? -1]
+  for (let i = 0; i < total; i++) {
+    const row = rows === null ? i : (rows[i] ?? 0)
+    const kind = columns.kind[row] ?? 0
     const size = columns.bytes[row] ?? 0
     bytes += size
+    nodesOf[kind] = (nodesOf[kind] ?? 0) + 1
+    bytesOf[kind] = (bytesOf[kind] ?? 0) + size
     if ((columns.flags[row] ?? 0) & NodeFlag.failed) failed++
-    if (kind === undefined) continue
-    kind.nodes++
-    kind.bytes += size
   }
-  return { nodes: rows.length, bytes, failed, kinds: counts.filter(({ nodes }) => nodes > 0) }
+  const kinds = nodeKinds.map((kind, code) => ({
+    kind,
+    nodes: nodesOf[code] ?? 0,
+    bytes: bytesOf[code] ?? 0
+  }))
+  return { nodes: total, bytes, failed, kinds: kinds.filter(({ nodes }) => nodes > 0) }
 }

@@ -1,9 +1,9 @@
 import './map.css'
-import { NodeFlag } from '@shared/domain/columns/columns'
 import { type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { canvasState, centreOn } from '../canvas/canvas-state'
 import type { Graph } from '../graph/graph'
+import { openStoreState } from '../state/open-store'
 import { countOf } from '../ui/format'
 import type { MapView } from './pixels'
 import { fromReadY, seenRange, stripHead, stripScale } from './strip-view'
@@ -33,22 +33,19 @@ function Strip({ graph }: { readonly graph: Graph }) {
   )
   usePixels(canvas, graph, viewOf, unchanging)
   const nodes = graph.columns.count
+  // Rows that do not decode or are tombstoned are no nodes of the session, but they are in the map.
+  const unit = useStore(openStoreState, (store) => {
+    const summary = store.kind === 'open' ? store.index?.summary : undefined
+    return summary !== undefined && summary.tombstoned + summary.undecodable > 0 ? 'row' : 'node'
+  })
   return (
     <>
       <canvas ref={canvas} className="map-pixels" />
       <Ticks graph={graph} />
       <Frame graph={graph} />
-      <p className="map-count">
-        {graph.tail === null ? countOf(nodes, hasOnlyNodes(graph) ? 'node' : 'row') : `last ${nodes}`}
-      </p>
+      <p className="map-count">{graph.tail === null ? countOf(nodes, unit) : `last ${nodes}`}</p>
     </>
   )
-}
-
-/** Rows that do not decode or are tombstoned are no nodes of the session, but they are in the map. */
-function hasOnlyNodes({ columns }: Graph): boolean {
-  const others = NodeFlag.tombstoned | NodeFlag.undecodable
-  return columns.flags.every((flags) => (flags & others) === 0)
 }
 
 const unchanging = (): (() => void) => () => undefined

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { SegmentKind } from './chains'
 import { laneGap, readMetrics, runPitch } from './geometry'
 import { type CanvasLayout, type LayoutColumns, layoutGraph, rowCardHeight } from './layout'
-import { branchesAt, cardRect, positionsOfRows, runOf, segmentOf, visibleStretches } from './query'
+import { branchesAt, cardRect, runOf, segmentOf, visibleStretches } from './query'
 
 interface RowShape {
   readonly parent: number
@@ -105,9 +105,9 @@ describe('the layout of any graph', () => {
   it('folds nothing but copies', () => {
     fc.assert(
       fc.property(drawing, ({ columns, layout: { read } }) => {
-        const position = positionsOfRows(read, columns.count)
-        for (const [row, at] of position.entries()) {
+        for (const [row, at] of read.positionOf.entries()) {
           if (at === -1) expect((columns.flags[row] ?? 0) & NodeFlag.copy).not.toBe(0)
+          else expect(read.rowAt[at]).toBe(row)
         }
       })
     )

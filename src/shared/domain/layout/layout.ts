@@ -31,12 +31,18 @@ export interface LayoutColumns extends Placement {
   readonly height: Float64Array
   /** px from the segment's top to each item's. */
   readonly offset: Uint32Array
+  /** The highest and the lowest y of the whole canvas, px. */
+  readonly extent: Float64Array
 }
 
 /** One card per row: item = position. */
 export interface ReadLayout extends LayoutColumns {
   /** Row at each position. */
   readonly rowAt: Uint32Array
+  /** Position of each row; -1 where it is folded into a chip. */
+  readonly positionOf: Int32Array
+  /** Positions of the spine at which turns begin. */
+  readonly turns: Uint32Array
 }
 
 /** One card per unbranched stretch, cut at forks and where turns begin. */
@@ -158,7 +164,28 @@ function layoutCards(columns: NodeColumns, chains: Chains, lost: Uint8Array): Re
     }
   }
   const items = { ...chains, offset, height, want }
-  return { ...placeSegments(items, (birth) => birth + 1), rowAt }
+  const layout = placeSegments(items, (birth) => birth + 1)
+  return {
+    ...layout,
+    rowAt,
+    positionOf: positionsOfRows(columns.count, rowAt),
+    turns: turnsOf(columns, chains)
+  }
+}
+
+function positionsOfRows(rows: number, rowAt: Uint32Array): Int32Array {
+  const positions = new Int32Array(rows).fill(NONE)
+  for (let position = 0; position < rowAt.length; position++) positions[rowAt[position] ?? 0] = position
+  return positions
+}
+
+function turnsOf(columns: NodeColumns, { kind, first, rowAt }: Chains): Uint32Array {
+  const turns: number[] = []
+  const end = kind[0] === SegmentKind.spine ? (first[1] ?? 0) : 0
+  for (let position = 0; position < end; position++) {
+    if (startsTurn(columns, rowAt[position] ?? 0)) turns.push(position)
+  }
+  return Uint32Array.from(turns)
 }
 
 function layoutRuns(columns: NodeColumns, chains: Chains, lost: Uint8Array): RunsLayout {
@@ -238,5 +265,16 @@ function placeSegments(sized: SizedSegments, itemAfter: (birth: number) => numbe
   }
   if (hasSpine) want[0] = spineTop
   const placement = packSegments({ fork, children, want, height, trees, hasSpine })
-  return { kind, fork, head, folded, first, children, height, offset, ...placement }
+  const extent = extentOf(placement.top, height)
+  return { kind, fork, head, folded, first, children, height, offset, extent, ...placement }
+}
+
+function extentOf(top: Float64Array, height: Float64Array): Float64Array {
+  let highest = 0
+  let lowest = 0
+  for (let segment = 0; segment < top.length; segment++) {
+    highest = Math.min(highest, top[segment] ?? 0)
+    lowest = Math.max(lowest, (top[segment] ?? 0) + (height[segment] ?? 0))
+  }
+  return Float64Array.of(highest, lowest)
 }

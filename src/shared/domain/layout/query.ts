@@ -78,14 +78,6 @@ export const segmentOf = (layout: LayoutColumns, item: number): number =>
 export const runOf = (runs: RunsLayout, position: number): number =>
   lastAtOrBefore(runs.runStart, position, runs.runStart.length - 1)
 
-/** Position of every row; -1 where it is folded into a chip. */
-export function positionsOfRows(read: ReadLayout, rows: number): Int32Array {
-  const positions = new Int32Array(rows).fill(-1)
-  for (let position = 0; position < read.rowAt.length; position++)
-    positions[read.rowAt[position] ?? 0] = position
-  return positions
-}
-
 export interface Rect {
   readonly x: number
   readonly y: number
@@ -119,19 +111,13 @@ function itemRect(layout: LayoutColumns, metrics: LaneMetrics, item: number, hei
   }
 }
 
-/** The highest and lowest y of the whole canvas and the number of lanes. */
-export function layoutBounds({ top, height, laneStart }: LayoutColumns): {
+/** The highest and lowest y of the whole canvas, px, and the number of lanes. */
+export function layoutBounds({ extent, laneStart }: LayoutColumns): {
   readonly top: number
   readonly bottom: number
   readonly lanes: number
 } {
-  let highest = 0
-  let lowest = 0
-  for (let segment = 0; segment < top.length; segment++) {
-    highest = Math.min(highest, top[segment] ?? 0)
-    lowest = Math.max(lowest, (top[segment] ?? 0) + (height[segment] ?? 0))
-  }
-  return { top: highest, bottom: lowest, lanes: laneStart.length - 1 }
+  return { top: extent[0] ?? 0, bottom: extent[1] ?? 0, lanes: laneStart.length - 1 }
 }
 
 /** Segments that leave a position, in order of birth: `from … to`. */
