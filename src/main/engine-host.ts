@@ -7,10 +7,13 @@ import enginePath from './engine/engine.process?modulePath'
  */
 export class EngineHost {
   readonly #dataFolder: string
+  readonly #writer: string
   #engine: UtilityProcess | undefined
 
-  constructor(dataFolder: string) {
+  /** @param writer the built script of the writing process */
+  constructor(dataFolder: string, writer: string) {
     this.#dataFolder = dataFolder
+    this.#writer = writer
   }
 
   /** Gives the page a port of its own to the engine, starting the engine where none runs. */
@@ -22,7 +25,7 @@ export class EngineHost {
 
   #running(window: BrowserWindow): UtilityProcess {
     if (this.#engine !== undefined) return this.#engine
-    const engine = utilityProcess.fork(enginePath, [], {
+    const engine = utilityProcess.fork(enginePath, [this.#writer], {
       serviceName: 'Lash Inspector engine',
       env: { ...process.env, LASH_INSPECTOR_DATA: this.#dataFolder }
     })

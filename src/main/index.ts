@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   servePage(join(import.meta.dirname, '../renderer'), process.env.ELECTRON_RENDERER_URL)
 
   let window: BrowserWindow | undefined
-  const engine = new EngineHost(dataFolder)
+  const engine = new EngineHost(dataFolder, join(import.meta.dirname, 'writer.js'))
   const current = (): BrowserWindow => {
     if (window === undefined) throw new Error('no window is open')
     return window

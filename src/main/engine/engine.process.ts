@@ -1,5 +1,6 @@
 import { parentPort, Worker } from 'node:worker_threads'
 import type { MessagePortMain } from 'electron'
+import { runWriter } from '../writer/run-writer'
 import { serveWindow } from './door'
 import type { EnginePort } from './engine-port'
 import { connectWindow } from './window-handlers'
@@ -15,10 +16,14 @@ else serveJobs(parentPort)
 
 function serveWindows(): void {
   const pool = new WorkerPool(() => new Worker(import.meta.filename), THREADS)
+  // whoever starts the engine knows where the build has put the writing process
+  const [, , writer = ''] = process.argv
   process.parentPort.on('message', ({ data, ports }) => {
     const [port] = ports
     if (data?.type !== 'window' || port === undefined) return
-    serveWindow(portOf(port), (push) => connectWindow(push, pool))
+    serveWindow(portOf(port), (push) =>
+      connectWindow(push, pool, (job, onProgress) => runWriter(writer, job, onProgress))
+    )
     port.start()
   })
 }

@@ -1,9 +1,12 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
 import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
+import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
+import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
+import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
 import { type ResidencyJob, readResidency } from './queries/residency'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
 import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
@@ -12,6 +15,8 @@ import { buildTextIndex, type TextIndexBuilt, type TextIndexJob } from './search
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
+  readonly leaves: { readonly ask: LeavesJob; readonly give: FoundLeaf[] }
+  readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
   readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
   readonly search: { readonly ask: SearchJob; readonly give: SearchPart }
@@ -45,6 +50,10 @@ function run(job: Job): JobDone {
     }
     case 'explain':
       return { result: ok(explainBranches(job)), transfer: [] }
+    case 'leaves':
+      return { result: ok(findLeaves(job)), transfer: [] }
+    case 'plan':
+      return { result: ok(makePlanJob(job)), transfer: [] }
     case 'residency':
       return { result: ok(readResidency(job)), transfer: [] }
     case 'search': {

@@ -7,6 +7,7 @@ import type { StoreLayout } from '../store/layout'
 import { readMeta } from '../store/meta'
 import type { StoreFacts } from '../store/open-store'
 import { liveNodeRow, nodeRowAt } from '../store/rows'
+import { readOnlyLayout } from '../writer/writable'
 import { cardOf, readRow } from './view/card'
 import { cardText } from './view/one-line'
 
@@ -42,7 +43,7 @@ export function readOverview(
     revision: head === undefined ? null : String(head.revision),
     leaf,
     live: (facts.holders?.length ?? 0) > 0,
-    readOnly: null,
+    readOnly: readOnlyLayout(db, path)?.message ?? null,
     tail: leaf === null ? [] : readTail(db, layout, leaf)
   }
 }

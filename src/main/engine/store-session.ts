@@ -107,6 +107,17 @@ export class StoreSession {
     return this.#inTurn(() => this.#load())
   }
 
+  /** Reads everything again, after we have changed the store ourselves: marks may be others, rows may be gone. */
+  async reread(): Promise<void> {
+    const overview = await this.overview()
+    if (this.#closed || !overview.ok) return
+    this.#push('store/changed', { store: this.id, overview: overview.value })
+    await this.#inTurn(async () => {
+      const start = await this.#start()
+      return start.ok ? this.#readAgain(start.value) : start
+    })
+  }
+
   /** Stops loading; what has been read until then is kept and shown. */
   cancel(): void {
     this.#stopped = true

@@ -1,6 +1,8 @@
 import type { EnginePushes } from '@shared/ipc/contract'
 import type { Result } from '@shared/result'
 import type { StoreError } from '../store/store-error'
+import { applyPlan } from '../writer/apply'
+import type { StartWriter } from '../writer/run-writer'
 import type { WindowHandlers } from './door'
 import type { GiveOf, Job } from './jobs'
 import { runJob } from './jobs'
@@ -11,6 +13,12 @@ import type { Jobs } from './worker-pool'
 export const inPlace: Jobs = {
   run: async <Ask extends Job>(job: Ask) => runJob(job).result as Result<GiveOf<Ask>, StoreError>
 }
+
+/** Applies plans in this process, so that tests need no built writer. */
+const writeHere: StartWriter = (job, onProgress) => ({
+  answer: applyPlan(job, { progress: onProgress, stopped: async () => false }),
+  stop: () => {}
+})
 
 type Name = keyof EnginePushes
 
@@ -23,13 +31,17 @@ export interface TestWindow extends WindowHandlers {
 export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
   const pushes: { name: Name; payload: unknown }[] = []
   const waiting: { name: Name; resolve: (payload: never) => void; reject: (cause: unknown) => void }[] = []
-  const window = connectWindow((name, payload) => {
-    pushes.push({ name, payload })
-    for (const waiter of waiting) {
-      if (waiter.name === name) waiter.resolve(payload as never)
-      if (name === 'store/failed') waiter.reject(payload)
-    }
-  }, jobs)
+  const window = connectWindow(
+    (name, payload) => {
+      pushes.push({ name, payload })
+      for (const waiter of waiting) {
+        if (waiter.name === name) waiter.resolve(payload as never)
+        if (name === 'store/failed') waiter.reject(payload)
+      }
+    },
+    jobs,
+    writeHere
+  )
   return {
     ...window,
     pushes,

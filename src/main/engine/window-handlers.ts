@@ -4,10 +4,12 @@ import type { NodeDetail } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import { liveNodeRow } from '../store/rows'
+import type { StartWriter } from '../writer/run-writer'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
+import { operationHandlers } from './operations/operation-handlers'
 import { readBranches } from './queries/branches'
 import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
@@ -30,8 +32,6 @@ const notRead: AppError = {
   advice: 'Try again in a moment.'
 }
 
-const notYet: AppError = { code: 'not-yet', message: 'This cannot be done yet.' }
-
 const noSuchNode = (what: string): AppError => ({
   code: 'no-such-node',
   message: `There is no node ${what} in the store.`,
@@ -42,7 +42,7 @@ let nextStore = 1
 let nextSearch = 1
 
 /** Answers what one window asks. Stores belong to the window that opened them and close with it. */
-export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
+export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter): WindowHandlers {
   const sessions = new Map<number, StoreSession>()
   const searches = new Map<number, Search>()
 
@@ -56,6 +56,7 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
 
   const handlers: EngineHandlers = {
     ...usageHandlers,
+    ...operationHandlers({ sessions, jobs, push, startWriter }),
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
       const id = nextStore++
@@ -127,16 +128,6 @@ export function connectWindow(push: Push, jobs: Jobs): WindowHandlers {
       return ok(null)
     },
     'search/index': ({ store, action }) => withStore(store, (session) => textIndex(session, action)),
-    'plan/make': () => err(notYet),
-    'plan/text': () => err(notYet),
-    'plan/apply': () => err(notYet),
-    'plan/stop': () => ok(null),
-    'history/list': () => ok([]),
-    'undo/plan': () => err(notYet),
-    'heal/candidates': () => err(notYet),
-    'space/read': () => err(notYet),
-    'writer/check': () => err(notYet),
-    'state/export': () => err(notYet),
     'residency/read': ({ store }) =>
       withStore(store, async (session) => {
         const range = await session.range()

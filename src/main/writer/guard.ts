@@ -79,7 +79,8 @@ function leave(guard: Guard): void {
   if (!guard.hadWal) guard.db.close()
 }
 
-function readOnlyReason(path: string): AppError | null {
+/** Why the file or its folder may not be written; null when they may. */
+export function readOnlyReason(path: string): AppError | null {
   const file = statSync(path, { throwIfNoEntry: false })
   if (file === undefined) {
     return {

@@ -13,6 +13,12 @@ export interface RunningWriter {
   readonly stop: () => void
 }
 
+/** Starts a writer for one job; tests put their own in. */
+export type StartWriter = (
+  job: ApplyJob,
+  onProgress: (phase: string, done: number, total: number) => void
+) => RunningWriter
+
 /**
  * Starts the writing process for one job. `entry` is the built script of `writer.process.ts`; it runs in Electron as
  * plain Node, so that window and command line use one way.
@@ -36,7 +42,12 @@ export function runWriter(
     child.once('exit', (code, signal) => resolve(err(diedError(job, `exit ${code ?? signal}`))))
   })
   child.send(job)
-  return { answer, stop: () => void child.send('stop') }
+  return {
+    answer,
+    stop: () => {
+      if (child.connected) child.send('stop')
+    }
+  }
 }
 
 const diedError = (job: ApplyJob, detail: string): AppError => ({

@@ -214,14 +214,16 @@ function planChoice(): void {
 function planNow(): void {
   const graph = graphNow()
   if (graph === null) return
-  const { chosen, tallies, view, vacuum, noPath } = pruneState.getState()
+  const { chosen, tallies, view, vacuum, noPath, unlocked } = pruneState.getState()
   const asked = planState.getState().ask?.kind
   if (chosen === null || tallies[view].nodes === 0) {
     if (asked === 'prune' || asked === 'restore') dropPlan()
     return
   }
   const rows = topsOf(chosen, graph.nodes, view === 'orphans' ? 'orphan' : 'tombstone')
-  void makePlan(view === 'orphans' ? { kind: 'prune', rows, vacuum, noPath } : { kind: 'restore', rows })
+  // opening the lock of a branch was the second asking
+  const rlm = unlocked.size > 0
+  void makePlan(view === 'orphans' ? { kind: 'prune', rows, vacuum, noPath, rlm } : { kind: 'restore', rows })
 }
 
 /** Rows have moved in the newer graph: the choice goes with them. Its plan is made again, as it names other rows. */

@@ -13,12 +13,15 @@ export const planRequestSchema = z.discriminatedUnion('kind', [
     rows: z.array(row),
     vacuum: z.boolean(),
     /** The explicit yes to pruning where no path resolves. */
-    noPath: z.boolean()
+    noPath: z.boolean(),
+    /** The second asking that pruning rlm history needs. */
+    rlm: z.boolean()
   }),
   z.object({ kind: z.literal('restore'), rows: z.array(row) }),
   z.object({ kind: z.literal('vacuum') }),
   z.object({ kind: z.literal('gc') }),
   z.object({ kind: z.literal('compact') }),
+  /** `leaf` null = as the runtime would choose. */
   z.object({ kind: z.literal('heal'), leaf: z.string().nullable() }),
   /** Move the head to a node, or to before it (`before`); `leaf` null = before the first node. */
   z.object({
@@ -60,6 +63,7 @@ export interface PlanView {
   }[]
   /** What the runtime would compute, now and after: label, now, after. */
   readonly effects: readonly (readonly [label: string, now: string, after: string])[]
+  /** Bytes that the plan gives back; of a prune without vacuum, `rows` is what the vacuum would. */
   readonly frees: { readonly rows: number; readonly blobs: number; readonly file: number }
   readonly warnings: readonly PlanWarning[]
   /** How to undo it, and until when without the receipt. */
@@ -117,10 +121,13 @@ export interface SpaceReport {
 /** Whether the store can be changed now, and if not why: asked when the plan panel opens. */
 export interface WriterCheck {
   readonly free: boolean
+  /** The store is in rollback-journal mode, where an idle holder cannot be seen: ask before applying. */
+  readonly unproven: boolean
   readonly holder: string | null
   readonly readOnly: string | null
 }
 
+/** Requests that the engine process answers. */
 export const operationRequests = {
   'plan/make': request<PlanView>()(z.object({ store, ask: planRequestSchema })),
   'plan/text': request<string>()(z.object({ plan: z.number().int() })),
@@ -135,6 +142,8 @@ export const operationRequests = {
     z.object({ store, shape: z.enum(['envelope', 'persisted']), secrets: z.boolean() })
   )
 }
+
+export type OperationRequests = typeof operationRequests
 
 export interface OperationPushes {
   readonly 'operation/progress': {

@@ -1,0 +1,60 @@
+import type { PlanRequest, PlanView } from '@shared/ipc/operations'
+import type { AppError } from '@shared/ipc/request'
+import { ok, type Result } from '@shared/result'
+import { readHead } from '../../store/head'
+import type { StoreSession } from '../store-session'
+import type { OperationContext } from './operation-handlers'
+import type { PlanMade } from './plan-job'
+import { planView } from './plan-view'
+import type { Planned, PlanShelf } from './planned'
+import { readSpace } from './space'
+
+/** Makes a plan off this thread, keeps it, and gives what the window shows of it. */
+export async function makePlanView(
+  { jobs }: Pick<OperationContext, 'jobs'>,
+  plans: PlanShelf,
+  session: StoreSession,
+  request: PlanRequest
+): Promise<Result<PlanView, AppError>> {
+  const { store } = session
+  const range = await session.range()
+  if (!range.ok) return range
+  const { path, as } = range.value
+  const files = store.facts.files
+  const seqs = seqsOf(session, request)
+  const made = await jobs.run({ job: 'plan', path, as, store: store.path, files, request, seqs })
+  if (!made.ok) return made
+  if (!made.value.ok) return made.value
+  return keepAndShow(
+    plans,
+    session,
+    { plan: made.value.value.plan, undoes: null, left: [] },
+    made.value.value
+  )
+}
+
+/** Keeps a plan under an id and shows it against the store as it is open. */
+export async function keepAndShow(
+  plans: PlanShelf,
+  session: StoreSession,
+  planned: Planned,
+  rows: Pick<PlanMade, 'changed' | 'keptBytes'>
+): Promise<Result<PlanView, AppError>> {
+  const { store, index } = session
+  const around = await store.read((db) => {
+    const head = readHead(db, store.layout)?.head
+    return {
+      space: readSpace(db, store, index),
+      leaf: head?.leaf_node_id ?? null,
+      headCount: head === undefined ? null : String(head.graph_node_count)
+    }
+  })
+  if (!around.ok) return around
+  const id = plans.add(planned)
+  return ok(planView(planned.plan, { id, index, ...around.value, ...rows }))
+}
+
+function seqsOf({ index }: StoreSession, request: PlanRequest): number[] {
+  if (!('rows' in request)) return []
+  return request.rows.flatMap((row) => index?.seq[row] ?? [])
+}

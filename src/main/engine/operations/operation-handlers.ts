@@ -1,0 +1,127 @@
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
+import type { AppliedView, LeafCandidate, OperationRequests } from '@shared/ipc/operations'
+import type { AppError, Handlers } from '@shared/ipc/request'
+import { err, ok, type Result } from '@shared/result'
+import { dataFolder } from '../../app/data-folder'
+import { checkWriter } from '../../writer/check-writer'
+import type { StartWriter } from '../../writer/run-writer'
+import type { Push } from '../engine-port'
+import type { StoreSession } from '../store-session'
+import type { Jobs } from '../worker-pool'
+import { exportedState } from './export-state'
+import { listHistory } from './history'
+import { makePlanView } from './make-plan-view'
+import { PlanShelf } from './planned'
+import { readSpace } from './space'
+import { planUndoOf } from './undo-view'
+
+/** What the handlers of one window share. */
+export interface OperationContext {
+  readonly sessions: ReadonlyMap<number, StoreSession>
+  readonly jobs: Jobs
+  readonly push: Push
+  readonly startWriter: StartWriter
+}
+
+const notOpen: AppError = {
+  code: 'not-open',
+  message: 'This store is no longer open.',
+  advice: 'Open it again.'
+}
+
+const noPlan: AppError = {
+  code: 'no-such-plan',
+  message: 'This plan is no longer kept, or it has been applied.',
+  advice: 'Plan again.'
+}
+
+/** Answers everything about changing a store. Plans stay here; windows hold their ids. */
+export function operationHandlers(context: OperationContext): Handlers<OperationRequests> {
+  const plans = new PlanShelf()
+
+  async function withStore<T>(
+    id: number,
+    use: (session: StoreSession) => Promise<Result<T, AppError>>
+  ): Promise<Result<T, AppError>> {
+    const session = context.sessions.get(id)
+    return session === undefined ? err(notOpen) : use(session)
+  }
+
+  return {
+    'plan/make': ({ store, ask }) =>
+      withStore(store, (session) => makePlanView(context, plans, session, ask)),
+    'plan/text': ({ plan }) => {
+      const planned = plans.get(plan)
+      return planned === undefined ? err(noPlan) : ok(`${JSON.stringify(planned.plan)}\n`)
+    },
+    'plan/apply': ({ plan, unproven }) => applyPlanned(context, plans, plan, unproven),
+    'plan/stop': ({ plan }) => {
+      plans.get(plan)?.running?.stop()
+      return ok(null)
+    },
+    'history/list': async ({ store }) => {
+      const session = store === null ? undefined : context.sessions.get(store)
+      if (store !== null && session === undefined) return err(notOpen)
+      return ok(await listHistory(session?.store.path))
+    },
+    'undo/plan': ({ receipt }) => planUndoOf(context, plans, receipt),
+    'heal/candidates': ({ store }) => withStore(store, (session) => readCandidates(session)),
+    'space/read': ({ store }) =>
+      withStore(store, (session) => session.store.read((db) => readSpace(db, session.store, session.index))),
+    'writer/check': ({ store }) =>
+      withStore(store, ({ store: source }) =>
+        source.read((db) => checkWriter(db, source.path, source.facts))
+      ),
+    'state/export': ({ store, shape, secrets }) =>
+      withStore(store, async ({ store: source }) => {
+        const text = await source.read((db) => exportedState(db, source.layout, shape, secrets))
+        return text.ok ? text.value : text
+      })
+  }
+}
+
+/**
+ * Hands a plan to the writing process and reads the store again afterwards. Our own readers are in no way: an immutable
+ * connection and a private copy hold no lock, and a live store is read with connections that last one read.
+ */
+async function applyPlanned(
+  { sessions, push, startWriter }: OperationContext,
+  plans: PlanShelf,
+  id: number,
+  unproven: boolean
+): Promise<Result<AppliedView, AppError>> {
+  const planned = plans.get(id)
+  if (planned === undefined || planned.running !== undefined) return err(noPlan)
+  const { plan, undoes, left } = planned
+  const job = { plan, dataFolder: dataFolder(), unproven, undoes, left }
+  const running = startWriter(job, (phase, done, total) =>
+    push('operation/progress', { plan: id, phase, done, total })
+  )
+  plans.set(id, { ...planned, running })
+  const answer = await running.answer
+  if (!answer.ok) {
+    plans.set(id, { plan, undoes, left })
+    return answer
+  }
+  plans.delete(id)
+  for (const session of sessions.values()) if (session.store.path === plan.store) await session.reread()
+  return ok({ receipt: answer.value.receipt, sentence: doneSentence(plan.sentence), left })
+}
+
+/** A plan's sentence says what it does; after it the same stands as done. */
+const doneSentence = (sentence: string): string => `Done. ${sentence}`
+
+async function readCandidates(session: StoreSession): Promise<Result<LeafCandidate[], AppError>> {
+  const range = await session.range()
+  if (!range.ok) return range
+  const { path, as } = range.value
+  const leaves = await session.jobs.run({ job: 'leaves', path, as })
+  if (!leaves.ok) return leaves
+  const { index } = session
+  return ok(
+    leaves.value.map(({ seq, ...leaf }) => ({
+      ...leaf,
+      row: index === undefined ? -seq : rowOfSeq(index, seq)
+    }))
+  )
+}

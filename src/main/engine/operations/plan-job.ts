@@ -1,0 +1,125 @@
+import { appendRequest } from '@shared/domain/model/codec/append'
+import { decodeText } from '@shared/domain/model/codec/codec'
+import type { PlanRequest } from '@shared/ipc/operations'
+import type { AppError } from '@shared/ipc/request'
+import { namedIds, type Plan } from '@shared/operations/plan'
+import { err, ok, type Result } from '@shared/result'
+import type { PlanAsk } from '../../operations/ask'
+import { systemFresh } from '../../operations/fresh'
+import { makePlan } from '../../operations/make-plan'
+import { asNumber, asText, Connection } from '../../store/connection'
+import { detectLayout } from '../../store/layout'
+import type { StoreFiles } from '../../store/stamp'
+import type { RowRange } from '../scan-job'
+
+/** Makes a plan; takes memory for every node of most stores while it runs. */
+export interface PlanJob extends Pick<RowRange, 'path' | 'as'> {
+  readonly job: 'plan'
+  /** The store itself; `path` may be a private copy of it. */
+  readonly store: string
+  readonly files: StoreFiles
+  readonly request: PlanRequest
+  /** `seq` of the rows that the request names, in its order. */
+  readonly seqs: readonly number[]
+}
+
+export interface PlanMade {
+  readonly plan: Plan
+  /** `seq` of the rows that change, ascending. */
+  readonly changed: Float64Array
+  /** Bytes of the stored JSON of those rows: what the rescue store will hold. */
+  readonly keptBytes: number
+}
+
+export function makePlanJob({ path, as, store, files, request, seqs }: PlanJob): Result<PlanMade, AppError> {
+  const db = new Connection(path, as)
+  try {
+    const layout = detectLayout(db, path)
+    if (!layout.ok) return layout
+    const ask = askOf(request, idsOf(db, seqs))
+    if (!ask.ok) return ask
+    const source = { db, layout: layout.value, files, path: store, fresh: systemFresh, now: new Date() }
+    const plan = makePlan(source, ask.value)
+    return plan.ok ? ok({ plan: plan.value, ...changedRows(db, plan.value) }) : plan
+  } finally {
+    db.close()
+  }
+}
+
+function askOf(request: PlanRequest, ids: readonly string[]): Result<PlanAsk, AppError> {
+  switch (request.kind) {
+    case 'prune': {
+      const { vacuum, noPath, rlm } = request
+      const choice = { by: 'hand', ids: new Set(ids), rules: undefined } as const
+      return ok({ kind: 'prune', choice, vacuum, noPath, rlm })
+    }
+    case 'restore':
+      return ok({ kind: 'restore', ids: new Set(ids) })
+    case 'heal':
+      return ok({ kind: 'heal', leaf: request.leaf ?? undefined })
+    case 'append':
+      return appendAsk(request)
+    case 'curate':
+      return ok({ kind: 'curate', nodes: ids })
+    default:
+      return ok(request)
+  }
+}
+
+/** The request as lash would get it, decoded by lash's rules. */
+function appendAsk({
+  node,
+  requiresAncestor
+}: Extract<PlanRequest, { kind: 'append' }>): Result<PlanAsk, AppError> {
+  const request = decodeText(
+    appendRequest,
+    `{"nodes":[${appendNodeText(node)}],"requires_ancestor_node_id":null}`
+  )
+  if (request.ok) {
+    return ok({ kind: 'append', request: { ...request.value, requires_ancestor_node_id: requiresAncestor } })
+  }
+  const { path, reason } = request.error
+  return err({
+    code: 'not-decodable',
+    message: 'lash could not read this node, so it is not appended.',
+    advice: 'Correct the JSON.',
+    detail: path === '' ? reason : `${path}: ${reason}`
+  })
+}
+
+function appendNodeText(node: Extract<PlanRequest, { kind: 'append' }>['node']): string {
+  switch (node.kind) {
+    case 'message':
+      return JSON.stringify({ kind: 'message', message: { role: node.role, content: node.text } })
+    case 'event':
+      return `{"kind":"event","event":${node.json}}`
+    case 'plugin':
+      return `{"kind":"plugin","plugin_type":${JSON.stringify(node.pluginType)},"body":${node.body}}`
+  }
+}
+
+/** Column ids of rows, in the order asked for. */
+function idsOf(db: Connection, seqs: readonly number[]): string[] {
+  if (seqs.length === 0) return []
+  const rows = db.each(
+    'SELECT seq, node_id FROM graph_nodes WHERE seq IN (SELECT value FROM json_each(?))',
+    JSON.stringify(seqs)
+  )
+  const ids = new Map([...rows].map(([seq, id]) => [asNumber(seq), asText(id) ?? String(id)]))
+  return seqs.flatMap((seq) => ids.get(seq) ?? [])
+}
+
+/** The rows that a plan names, as far as they stand in the store now. */
+export function changedRows(db: Connection, { steps }: Plan): Pick<PlanMade, 'changed' | 'keptBytes'> {
+  const ids = namedIds(steps)
+  if (ids.length === 0) return { changed: new Float64Array(), keptBytes: 0 }
+  const rows = db.all(
+    `SELECT seq, octet_length(node_json) FROM graph_nodes
+     WHERE node_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+    JSON.stringify(ids)
+  )
+  return {
+    changed: Float64Array.from(rows, ([seq]) => asNumber(seq)),
+    keptBytes: rows.reduce((sum, [, bytes]) => sum + asNumber(bytes), 0)
+  }
+}

@@ -1,0 +1,45 @@
+import { isOrphan } from '@shared/domain/columns/branches'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import type { SpaceReport } from '@shared/ipc/operations'
+import { reachableBlobs } from '@shared/operations/gc'
+import { blobFacts } from '../../operations/blob-facts'
+import { systemFresh } from '../../operations/fresh'
+import { readSessionFacts } from '../../operations/source'
+import { asNumber, type Connection } from '../../store/connection'
+import type { Store } from '../../store/open-store'
+
+/** What each step would give back, and where: rows and blobs inside the file, free pages and WAL on the disk. */
+export function readSpace(db: Connection, store: Store, index: GraphIndex | undefined): SpaceReport {
+  const { layout, path, facts } = store
+  const source = { db, layout, files: facts.files, path, fresh: systemFresh, now: new Date() }
+  const blobs = blobFacts(source, readSessionFacts(source))
+  const reachable = reachableBlobs(blobs)
+  const unreachable = blobs.blobs.filter(({ hash }) => !reachable.has(hash))
+  const page = asNumber(db.first('PRAGMA page_size')?.[0])
+  const tombstoned = layout.tables.has('graph_nodes')
+    ? db.first('SELECT count(*), total(octet_length(node_json)) FROM graph_nodes WHERE tombstoned <> 0')
+    : undefined
+  return {
+    fileBytes: facts.files.db.bytes,
+    walBytes: facts.files.wal?.bytes ?? 0,
+    freeBytes: asNumber(db.first('PRAGMA freelist_count')?.[0]) * page,
+    tombstonedRows: asNumber(tombstoned?.[0]),
+    tombstonedBytes: asNumber(tombstoned?.[1]),
+    orphanBytes: index === undefined ? 0 : orphanBytes(index),
+    blobs: blobs.blobs.length,
+    blobBytes: sum(blobs.blobs),
+    unreachableBlobs: unreachable.length,
+    unreachableBytes: sum(unreachable),
+    restoreUntil:
+      'until the session’s next turn, which deletes tombstoned rows; afterwards from the receipt’s rescue store'
+  }
+}
+
+const sum = (blobs: readonly { readonly bytes: number }[]): number =>
+  blobs.reduce((total, blob) => total + blob.bytes, 0)
+
+function orphanBytes({ count, flags, shadowed, bytes }: GraphIndex): number {
+  let total = 0
+  for (let row = 0; row < count; row++) if (isOrphan(flags, shadowed, row)) total += bytes[row] ?? 0
+  return total
+}
