@@ -32,7 +32,9 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           cli: 'src/main/cli/index.ts',
-          writer: 'src/main/writer/writer.process.ts'
+          writer: 'src/main/writer/writer.process.ts',
+          // the benchmarks are built with the app that they measure, and are no part of it
+          ...(process.env.LASH_BENCH === undefined ? {} : { bench: 'bench/main.ts' })
         }
       }
     }

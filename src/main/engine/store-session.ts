@@ -18,6 +18,7 @@ import { NodeReader } from './node-reader'
 import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
+import { releaseMemory } from './release-memory'
 import type { HashKey, RowRange } from './scan-job'
 import { sendColumns } from './send-columns'
 import { summarise } from './summary'
@@ -153,6 +154,7 @@ export class StoreSession {
     this.#reading = this.#reading.then(async () => {
       if (this.#closed) return
       const done = await read()
+      releaseMemory()
       if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
     })
     return this.#reading

@@ -17,10 +17,14 @@ interface Waiting {
 
 interface Member {
   readonly worker: Worker
+  idle: NodeJS.Timeout | undefined
   busy: Waiting | undefined
 }
 
-/** Worker threads that take jobs in the order they come. Threads start with the first jobs and stay. */
+/** A thread without work for so long is let go, and the memory of its passes with it. */
+const IDLE_MS = 3000
+
+/** Worker threads that take jobs in the order they come. Threads start when there is work. */
 export class WorkerPool implements Jobs {
   readonly #make: () => Worker
   readonly #size: number
@@ -46,13 +50,14 @@ export class WorkerPool implements Jobs {
     const member = this.#members.find(({ busy }) => busy === undefined) ?? this.#hire()
     if (member === undefined) return
     this.#queue.shift()
+    clearTimeout(member.idle)
     member.busy = waiting
     member.worker.postMessage(waiting.job)
   }
 
   #hire(): Member | undefined {
     if (this.#members.length >= this.#size) return undefined
-    const member: Member = { worker: this.#make(), busy: undefined }
+    const member: Member = { worker: this.#make(), idle: undefined, busy: undefined }
     member.worker.on('message', (answer: JobAnswer) => this.#settle(member, answer))
     member.worker.on('error', (cause) => this.#lose(member, cause))
     member.worker.unref()
@@ -65,7 +70,15 @@ export class WorkerPool implements Jobs {
     member.busy = undefined
     if ('bug' in answer) busy?.reject(answer.bug)
     else busy?.resolve(answer.result)
+    member.idle = setTimeout(() => this.#dismiss(member), IDLE_MS)
     this.#next()
+  }
+
+  #dismiss(member: Member): void {
+    if (member.busy !== undefined) return
+    this.#members.splice(this.#members.indexOf(member), 1)
+    member.worker.removeAllListeners('error')
+    void member.worker.terminate()
   }
 
   /** A thread that died takes its job with it; the next job gets a new one. */

@@ -32,11 +32,31 @@ export class KeyedHash {
 
   /** Takes in `bytes[from, to)`. Where ranges meet is part of the hash: "ab","c" and "a","bc" differ. */
   add(view: DataView, from: number, to: number): void {
-    let at = from
-    for (; at + 4 <= to; at += 4) this.#word(view.getInt32(at, true))
-    let rest = (to - from) << 24
-    for (let shift = 0; at < to; at++, shift += 8) rest |= view.getUint8(at) << shift
-    this.#word(rest)
+    // the state in local variables: this loop sees every byte of a store
+    let v0 = this.#v0
+    let v1 = this.#v1
+    let v2 = this.#v2
+    let v3 = this.#v3
+    const whole = to - ((to - from) & 3)
+    for (let at = from; at <= whole; at += 4) {
+      const word = at < whole ? view.getInt32(at, true) : restOf(view, at, to)
+      v3 ^= word
+      v0 = (v0 + v1) | 0
+      v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0
+      v0 = (v0 << 16) | (v0 >>> 16)
+      v2 = (v2 + v3) | 0
+      v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2
+      v0 = (v0 + v3) | 0
+      v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0
+      v2 = (v2 + v1) | 0
+      v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2
+      v2 = (v2 << 16) | (v2 >>> 16)
+      v0 ^= word
+    }
+    this.#v0 = v0
+    this.#v1 = v1
+    this.#v2 = v2
+    this.#v3 = v3
     this.#length += to - from
   }
 
@@ -84,4 +104,11 @@ export class KeyedHash {
     this.#v2 = v2
     this.#v3 = v3
   }
+}
+
+/** The last word of a range: up to three bytes, and how many they are of four. */
+function restOf(view: DataView, from: number, to: number): number {
+  let rest = (to - from) << 24
+  for (let at = from, shift = 0; at < to; at++, shift += 8) rest |= view.getUint8(at) << shift
+  return rest
 }

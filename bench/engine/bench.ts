@@ -1,0 +1,22 @@
+import type { Measured } from '../result'
+import type { EngineUnderTest } from './engine-under-test'
+
+export type ShapeName = 'long' | 'bushy' | 'wide' | 'dust'
+
+/** What a bench is given: a running engine, stores of the generator (made beforehand, outside all timings), a floor. */
+export interface BenchContext {
+  readonly engine: EngineUnderTest
+  readonly shapes: readonly ShapeName[]
+  /** Path of a generated store. */
+  readonly store: (shape: ShapeName, nodes: number) => string
+  /** How often each side is measured; the median counts. */
+  readonly repeats: number
+}
+
+/** One bench of the engine: `names` are those of the results it gives, without the shape. */
+export interface EngineBench {
+  readonly names: readonly string[]
+  readonly run: (context: BenchContext) => Promise<readonly Measured[]>
+}
+
+export const MILLION = 1_000_000

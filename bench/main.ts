@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app } from 'electron'
+import { generateStore } from '../src/main/generator/generate'
+import type { ShapeName } from './engine/bench'
+import { EngineUnderTest } from './engine/engine-under-test'
+import { engineBenches } from './engine/registry'
+import type { Measured } from './result'
+
+/** Runs the benches of the engine that are named (none = all) and writes their results and samples as JSON. */
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(process.argv.indexOf('--') + 1),
+  options: {
+    full: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    repeats: { type: 'string', default: '5' }
+  },
+  allowPositionals: true
+})
+const SEED = 5
+
+function cachedStore(shape: ShapeName, nodes: number): string {
+  const folder = join(process.cwd(), '.cache', 'bench')
+  const path = join(folder, `${shape}-${nodes}-${SEED}.db`)
+  if (existsSync(path)) return path
+  mkdirSync(folder, { recursive: true })
+  process.stderr.write(`generating ${shape}, ${nodes} nodes\n`)
+  generateStore({ shape, size: nodes, seed: SEED, out: `${path}.new` })
+  renameSync(`${path}.new`, path)
+  return path
+}
+
+async function run(): Promise<Measured[]> {
+  const data = mkdtempSync(join(tmpdir(), 'lash-bench-'))
+  const engine = new EngineUnderTest(data)
+  const context = {
+    engine,
+    shapes: values.full ? (['long', 'bushy', 'wide', 'dust'] as const) : (['long', 'bushy'] as const),
+    store: cachedStore,
+    repeats: Number(values.repeats)
+  }
+  const measured: Measured[] = []
+  for (const bench of engineBenches) {
+    if (positionals.length > 0 && !bench.names.some((name) => positionals.includes(name))) continue
+    process.stderr.write(`${bench.names.join(', ')}\n`)
+    measured.push(...(await bench.run(context)))
+  }
+  engine.stop()
+  rmSync(data, { recursive: true, force: true })
+  return measured
+}
+
+async function main(): Promise<void> {
+  await app.whenReady()
+  const measured = await run()
+  if (values.out !== undefined) writeFileSync(values.out, JSON.stringify(measured))
+  app.exit(0)
+}
+
+main().catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`)
+  app.exit(1)
+})
