@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import { copyFixture, fixture } from '../src/main/testing/fixtures'
 
 export interface Inspector {
   readonly app: ElectronApplication
@@ -17,8 +19,24 @@ export interface LaunchOptions {
   readonly data?: string
 }
 
-/** Launches the real app on a fresh data folder; closes what was launched and takes the folder away afterwards. */
-export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<Inspector> }>({
+interface Fixtures {
+  /** Launches the real app on a fresh data folder; closes it and takes the folder away afterwards. */
+  readonly launch: (options?: LaunchOptions) => Promise<Inspector>
+  /** @returns the path of a copy of a fixture's store, such as `a1/leaf-missing`, which is deleted afterwards */
+  readonly store: (name: string) => string
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the fixture's needs from this pattern
+  store: async ({}, use) => {
+    const copies: Disposable[] = []
+    await use((name) => {
+      const copy = copyFixture(fixture(name))
+      copies.push(copy)
+      return join(copy.folder, 'store.db')
+    })
+    for (const copy of copies) copy[Symbol.dispose]()
+  },
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the fixture's needs from this pattern
   launch: async ({}, use) => {
     const running: Inspector[] = []
@@ -44,5 +62,16 @@ export const test = base.extend<{ launch: (options?: LaunchOptions) => Promise<I
     }
   }
 })
+
+/** Fails with every accessibility violation of the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`
+    )
+  ).toEqual([])
+}
 
 export { expect } from '@playwright/test'

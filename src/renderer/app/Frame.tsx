@@ -23,10 +23,10 @@ export function Frame() {
     <DropTarget>
       <div className="frame">
         <TitleBar />
-        <div className="frame-main">
+        <main className="frame-main">
           {!wide && <SidebarRail />}
           <Panes key={wide ? 'wide' : 'rail'} withSidebar={wide} small={small} />
-        </div>
+        </main>
         <StatusBar />
       </div>
       <Overlays />

@@ -12,9 +12,9 @@ export function InspectorPane() {
   const lens = useStore(viewState, (view) => view.lens)
   const { Inspector } = lensParts[lens]
   return (
-    <aside className="inspector-pane" aria-label="Inspector">
+    <section className="inspector-pane" aria-label="Inspector">
       <SidePanel details={<Inspector />} />
-    </aside>
+    </section>
   )
 }
 

@@ -7,10 +7,12 @@ import { chooseAndOpen, openSample, sessionsState } from '../state/sessions'
 import { formatAge, shortenPath } from '../ui/format'
 import { useNow } from '../ui/useNow'
 
+const absent = { closed: 'No store', opening: 'Opening…', failed: 'Not readable' } as const
+
 /** The name of the shown store; opens the recent stores and the ways to open another. */
 export function StoreMenu() {
   const store = useStore(openStoreState)
-  const title = store.kind === 'open' ? store.overview.title : 'No store'
+  const title = store.kind === 'open' ? store.overview.title : absent[store.kind]
   const path = store.kind === 'closed' ? null : store.path
   return (
     <DropdownMenu.Root modal={false}>

@@ -20,6 +20,7 @@ export function TitleBar() {
   const lens = useStore(viewState, (view) => view.lens)
   return (
     <header className="title-bar">
+      <h1 className="visually-hidden">Lash Inspector</h1>
       <div className="title-store">
         <Database size={16} aria-hidden="true" />
         <StoreMenu />

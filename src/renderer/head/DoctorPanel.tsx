@@ -12,7 +12,6 @@ import { select } from '../state/selection'
 import { followLink, revealIds } from '../state/walk'
 import { Button, Door, Key } from '../ui/Controls'
 import { countOf, shortenId } from '../ui/format'
-import { cureWords } from './cures'
 import { WaysOfOpening } from './WaysOfOpening'
 
 /** What is wrong with the store, what each way of opening it would do, and what would cure it. Only reads. */
@@ -92,13 +91,22 @@ function FindingsList({
         {findings.map((finding, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a finding has no identity but its place
           <li key={index}>
-            <FindingRow finding={finding} index={index} open={index === selected} />
+            <FindingRow finding={finding} index={index} open={index === selected || findings.length === 1} />
           </li>
         ))}
       </ul>
     </section>
   )
 }
+
+/** @returns a finding's code as words: "leaf-missing" → "Leaf missing" */
+const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ')
+
+const shownOf = (ids: readonly string[]): string =>
+  ids
+    .slice(0, 3)
+    .map((id) => shortenId(id, 16))
+    .join(' · ')
 
 function FindingRow({
   finding,
@@ -120,16 +128,14 @@ function FindingRow({
       <button type="button" className="finding" aria-expanded={open} onClick={pick}>
         <Icon size={14} aria-hidden="true" className={severity === 'damage' ? 'danger' : 'quiet'} />
         <span className="finding-words">
-          <span>{message}</span>
-          <span className="mono faint cut">
-            {[code, ...ids.slice(0, 3).map((id) => shortenId(id, 16))].join(' · ')}
-          </span>
+          <span>{titleOf(code)}</span>
+          <span className="mono faint cut">{ids.length === 0 ? code : shownOf(ids)}</span>
         </span>
         <ChevronRight size={14} aria-hidden="true" className="finding-chevron" />
       </button>
       {open && (
         <div className="finding-open">
-          <p className="quiet">{cureWords(finding)}</p>
+          <p className="selectable">{message}</p>
           {ids.slice(0, shownIds).map((id) => (
             <Door key={id} className="mono" title={id} onClick={() => void followLink(id)}>
               {shortenId(id, 40)}

@@ -1,6 +1,6 @@
 import './head.css'
 import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
-import { Info } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import { Section } from '../inspector/Panel'
 import { formatCount } from '../ui/format'
 
@@ -19,49 +19,64 @@ export function WaysOfOpening({
     ['Path loaded, parked', activePathOnly, activePathOnly.vanishOnPark],
     ['Path loaded, then a turn', activePathOnly, activePathOnly.vanishOnTurn]
   ]
+  const possible = ways.filter(([, { refused }]) => refused === null)
   return (
     <Section title="What each way of opening does">
-      <table className="content-table">
-        <thead>
-          <tr className="small faint">
-            <th scope="col">Way</th>
-            <th scope="col" className="number">
-              held
-            </th>
-            <th scope="col" className="number">
-              rows deleted
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {ways.map(([name, side, vanishing]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {side.refused === null ? (
-                <>
-                  <td className="number">{formatCount(side.nodes)}</td>
-                  <td className={vanishing > 0 ? 'number danger strong' : 'number'}>
-                    {formatCount(vanishing)}
-                    {rows !== null && vanishing >= rows && vanishing > 0 ? ' (all)' : ''}
-                  </td>
-                </>
-              ) : (
-                <td colSpan={2} className="danger small">
-                  {side.refused}
-                </td>
-              )}
+      <Refusals report={report} />
+      {possible.length > 0 && (
+        <table className="content-table">
+          <thead>
+            <tr className="small faint">
+              <th scope="col">Way</th>
+              <th scope="col" className="number">
+                held
+              </th>
+              <th scope="col" className="number">
+                rows deleted
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {[keepAll.fallback, activePathOnly.fallback]
-        .filter((text, index, all): text is string => text !== null && all.indexOf(text) === index)
-        .map((text) => (
+          </thead>
+          <tbody>
+            {possible.map(([name, side, vanishing]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td className="number">{formatCount(side.nodes)}</td>
+                <td className={vanishing > 0 ? 'number danger strong' : 'number'}>
+                  {formatCount(vanishing)}
+                  {rows !== null && vanishing >= rows && vanishing > 0 ? ' (all)' : ''}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {[...new Set([keepAll.fallback, activePathOnly.fallback])].map((text) =>
+        text === null ? null : (
           <p key={text} className="small quiet head-note">
             <Info size={14} aria-hidden="true" />
             {text}
           </p>
-        ))}
+        )
+      )}
     </Section>
+  )
+}
+
+/** Loads that would fail or never return, each said once. */
+function Refusals({ report: { keepAll, activePathOnly } }: { readonly report: ResidencyReport }) {
+  const said: readonly (readonly [string, string | null])[] =
+    keepAll.refused === activePathOnly.refused
+      ? [['However it is loaded', keepAll.refused]]
+      : [
+          ['All loaded', keepAll.refused],
+          ['Path loaded', activePathOnly.refused]
+        ]
+  return said.map(([way, text]) =>
+    text === null ? null : (
+      <p key={way} className="danger head-note">
+        <TriangleAlert size={14} aria-hidden="true" />
+        {way}: {text}
+      </p>
+    )
   )
 }

@@ -34,7 +34,6 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
       />
       <Palette.List className="palette-list">
         <Palette.Empty className="palette-empty quiet">Nothing of that name.</Palette.Empty>
-        {text !== '' && shownStore() !== null && <TypedItems text={text} onDone={onDone} />}
         {groups.map((group) => (
           <Palette.Group key={group} heading={group}>
             {allCommands
@@ -68,6 +67,7 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
             ))}
           </Palette.Group>
         )}
+        {text !== '' && shownStore() !== null && <TypedItems text={text} onDone={onDone} />}
       </Palette.List>
     </Palette>
   )

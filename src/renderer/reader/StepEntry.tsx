@@ -22,15 +22,7 @@ export function StepEntry({
   const place = box === null ? 'first last' : `${box.first ? 'first' : ''} ${box.last ? 'last' : ''}`
   return (
     <div className={`step ${place}`}>
-      <button
-        type="button"
-        className="step-head"
-        aria-expanded={open}
-        onClick={(event) => {
-          event.stopPropagation()
-          setOpen(!open)
-        }}
-      >
+      <button type="button" className="step-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Chevron size={14} aria-hidden="true" />
         <KindPlate kind={card.kind} size={20} />
         <span className={body.kind === 'tool' ? 'step-name code' : 'step-name'}>

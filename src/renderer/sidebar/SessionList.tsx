@@ -7,7 +7,7 @@ import { useNow } from '../ui/useNow'
 import type { SidebarRow } from './families'
 import { SessionRow } from './SessionRow'
 
-const heights = { group: 28, store: 44, recent: 44, note: 44 } as const
+const heights = { group: 28, store: 44, recent: 44, note: 28 } as const
 
 function act(row: SidebarRow): void {
   if (row.kind === 'group') foldFolder(row.path, !row.folded)

@@ -49,9 +49,17 @@ function folderRows(path: string, listing: Resource<FolderListing>, sessions: Se
   return [header, ...shown.map((line) => ({ kind: 'store' as const, key: line.store.path, ...line }))]
 }
 
-function recentRows({ recent, folded, filter }: Sessions): SidebarRow[] {
+/** The recent stores that do not stand in a listed folder anyway. */
+function recentRows({ recent, folded, filter, folders }: Sessions): SidebarRow[] {
   const sought = filter.trim().toLowerCase()
-  const found = recent.filter(({ path, title }) => `${title} ${path}`.toLowerCase().includes(sought))
+  const listed = new Set(
+    [...folders.values()].flatMap((listing) =>
+      listing.kind === 'ready' ? listing.value.stores.map(({ path }) => path) : []
+    )
+  )
+  const found = recent.filter(
+    ({ path, title }) => !listed.has(path) && `${title} ${path}`.toLowerCase().includes(sought)
+  )
   if (found.length === 0) return []
   const isFolded = folded.has(recentGroup)
   const group: SidebarRow = {

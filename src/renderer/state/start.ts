@@ -15,7 +15,7 @@ import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
 import { connectSide } from './side'
 import { connectVanish } from './vanish'
-import { restoreView } from './view'
+import { type Distance, restoreView, showDistance, viewState } from './view'
 
 /** In a small window the inspector comes forward when something is selected. */
 function connectInspector(): void {
@@ -24,8 +24,21 @@ function connectInspector(): void {
   })
 }
 
-/** While the reader is open, selecting a node goes to it there too. */
+/**
+ * While the reader is open, selecting a node goes to it there too, and the canvas, which has only a column left, shows
+ * runs; afterwards it is as it was.
+ */
 function connectReader(): void {
+  let before: Distance | null = null
+  readerState.subscribe(({ through }) => {
+    if (through !== null && before === null) {
+      before = viewState.getState().distance
+      showDistance('runs')
+    } else if (through === null && before !== null) {
+      showDistance(before)
+      before = null
+    }
+  })
   selectionState.subscribe(({ selection }) => {
     if (readerState.getState().through !== null && selection.kind === 'node') readRow(selection.row)
   })

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { Door } from './Controls'
 import { formatBytes } from './format'
 import { highlightJson, type Token } from './highlight'
-import { indentJson } from './indent-json'
+import { indentJson, isJson } from './indent-json'
 
 // Beyond this the page would hold more elements than it can scroll; the rest is one click away, uncoloured.
 const colouredLimit = 60_000
@@ -17,25 +17,24 @@ const classes: Readonly<Record<string, string>> = {
   punctuation: 'json-mark'
 }
 
-const isJson = (text: string): boolean => /^\s*[[{"]/.test(text)
-
 /** Stored JSON laid out and coloured, or any other text as it is. Nothing in it is ever markup. */
 export function JsonText({ text, label }: { readonly text: string; readonly label: string }) {
   const [whole, setWhole] = useState(false)
-  const laidOut = useMemo(() => (isJson(text) ? indentJson(text) : text), [text])
+  const json = useMemo(() => isJson(text), [text])
+  const laidOut = useMemo(() => (json ? indentJson(text) : text), [json, text])
   const shown = whole ? laidOut : laidOut.slice(0, shownLimit)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="json-text" aria-label={label} tabIndex={0}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <figure className="json-text" aria-label={label} tabIndex={0}>
       <pre className="mono selectable">
-        {shown.length > colouredLimit || !isJson(text) ? shown : <Coloured text={shown} />}
+        {shown.length > colouredLimit || !json ? shown : <Coloured text={shown} />}
       </pre>
       {shown.length < laidOut.length && (
         <Door className="small" onClick={() => setWhole(true)}>
           Show all {formatBytes(laidOut.length)}
         </Door>
       )}
-    </section>
+    </figure>
   )
 }
 

@@ -40,6 +40,17 @@ export function indentJson(text: string): string {
   return out.join('')
 }
 
+/** @returns whether text is one JSON object or array; a word or number alone reads better as it is */
+export function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const isSpace = (character: string): boolean => ' \t\n\r'.includes(character)
 
 function nextNotSpace(text: string, from: number): number {

@@ -1,5 +1,6 @@
 import type { NodeBody, PartView } from '@shared/ipc/store'
 import { formatBytes } from '../../ui/format'
+import { isJson } from '../../ui/indent-json'
 import { JsonText } from '../../ui/JsonText'
 import { Markdown } from '../../ui/Markdown'
 import { Section } from '../Panel'
@@ -8,8 +9,8 @@ const titles: Readonly<Record<string, string>> = {
   text: 'Text',
   prose: 'Text',
   reasoning: 'Reasoning',
-  tool_call: 'Call',
-  tool_result: 'Result',
+  toolcall: 'Call',
+  toolresult: 'Result',
   image: 'Picture',
   attachment: 'Attachment',
   code: 'Code',
@@ -17,7 +18,7 @@ const titles: Readonly<Record<string, string>> = {
   error: 'Error'
 }
 
-const titleOf = (kind: string): string => titles[kind.toLowerCase()] ?? kind
+const titleOf = (kind: string): string => titles[kind.toLowerCase().replaceAll('_', '')] ?? kind
 
 /** The parts of a message in their order. */
 export function MessageBody({ message }: { readonly message: NodeBody & { kind: 'message' } }) {
@@ -54,7 +55,7 @@ function PartSection({ part }: { readonly part: PartView }) {
 /** Prose is Markdown; what a tool was given or gave back is code. */
 export function PartText({ part }: { readonly part: PartView }) {
   if (part.text === '') return null
-  if (part.toolCallId !== null || /^\s*[[{]/.test(part.text)) {
+  if (part.toolCallId !== null || isJson(part.text)) {
     return (
       <div className="box">
         <JsonText text={part.text} label={titleOf(part.kind)} />

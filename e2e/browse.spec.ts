@@ -1,0 +1,80 @@
+import { expect, test } from './app'
+
+test('the first start opens the sample and says what is seen; dismissed once, the note stays away', async ({
+  launch
+}) => {
+  const { page, data, app } = await launch()
+  const welcome = page.getByRole('region', { name: 'Welcome' })
+  await expect(welcome).toContainText('sample session')
+  await expect(page.getByRole('contentinfo')).toContainText('172 nodes')
+  await welcome.getByRole('button', { name: 'Dismiss the welcome' }).click()
+  await expect(welcome).toBeHidden()
+  await app.close()
+  const again = await launch({ data })
+  await expect(again.page.getByRole('contentinfo')).toContainText('172 nodes')
+  await expect(again.page.getByRole('region', { name: 'Welcome' })).toBeHidden()
+})
+
+test('by keyboard alone one walks from the root to the leaf', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/linear-chat')] })
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  const onPath = page.getByRole('contentinfo').getByText(/on path$/)
+  const nodes = Number((await onPath.innerText()).replace(' on path', ''))
+  await page.keyboard.press('Home')
+  await expect(inspector).toContainText('none: a root')
+  for (let step = 1; step < nodes; step++) await page.keyboard.press('ArrowDown')
+  await expect(inspector).toContainText('The head points at it')
+  await page.keyboard.press('[')
+  await expect(inspector).not.toContainText('The head points at it')
+  await page.keyboard.press(']')
+  await expect(inspector).toContainText('The head points at it')
+})
+
+test('copies of the runtime are folded into counted marks until every row is asked for', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+  const copies = page.getByRole('contentinfo').getByText(/24 copies/)
+  await expect(copies).toHaveText('24 copies')
+  await copies.click()
+  await expect(copies).toHaveText('24 copies, shown')
+})
+
+test('a node is found by its id, and its links lead on', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+  await page.keyboard.press('End')
+  await expect(inspector.getByText('The head points at it')).toBeVisible()
+  await inspector
+    .getByRole('button', { name: /^Copy m/ })
+    .first()
+    .click()
+  await expect(page.getByRole('contentinfo')).toContainText('Copied the id')
+  await page.getByRole('tree', { name: 'Session graph' }).press('Home')
+  await expect(inspector).toContainText('none: a root')
+  await page.locator('body').press('g')
+  const id = page.getByRole('textbox', { name: 'Node id' })
+  await id.fill('no-such-node')
+  await id.press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('No node of this store has that id')
+  await id.press('ControlOrMeta+a')
+  await id.press('ControlOrMeta+v')
+  await id.press('Enter')
+  await expect(inspector.getByText('The head points at it')).toBeVisible()
+})
+
+test('a folder lists its stores as families, damaged and foreign files among them', async ({
+  launch,
+  store
+}) => {
+  const folder = store('a1/family').replace(/\/[^/]*$/, '')
+  const { page } = await launch({ paths: [folder] })
+  const sessions = page.getByRole('tree', { name: 'Sessions' })
+  await expect(sessions.getByRole('treeitem', { level: 3 }).first()).toBeVisible()
+  await sessions.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(sessions.getByRole('treeitem', { selected: true })).toBeVisible()
+})
