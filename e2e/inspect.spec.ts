@@ -49,7 +49,7 @@ test('residency tells what a resumed runtime would hold and what its next commit
   const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
   await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
   await page.getByRole('button', { name: 'Prune' }).click()
-  const bar = page.getByRole('region', { name: 'Residency' })
+  const bar = page.getByRole('region', { name: 'Residency', exact: true })
   await expect(bar).toContainText('67 nodes')
   await bar.getByRole('button', { name: 'Active path' }).click()
   await expect(bar).toContainText('43 nodes')

@@ -12,7 +12,6 @@ import { cardSentence } from './card-words'
 import { DistanceBar } from './DistanceBar'
 import { Flow } from './Flow'
 import { listenToGestures } from './gestures'
-import { selectedElement } from './selected'
 
 /** Beyond this many segments the notes under branches go without their reasons. */
 const reasonsUpTo = 20_000
@@ -23,9 +22,6 @@ export function Canvas() {
   const graph = useStore(canvasState, (state) => state.graph)
   const distance = useStore(canvasState, ({ camera }) => camera.distance)
   const sized = useStore(canvasState, ({ size }) => size.height > 0)
-  const active = useStore(selectionState, ({ selection }) =>
-    graph === null || distance === 'map' ? null : selectedElement(graph, distance === 'runs', selection)
-  )
   useEffect(connectCanvas, [])
   useEffect(listenToArrows, [])
   useEffect(() => (pane.current === null ? undefined : listenToPane(pane.current)), [])
@@ -34,14 +30,7 @@ export function Canvas() {
   }, [graph])
   return (
     <section className="canvas-pane" aria-label="Canvas">
-      <div
-        ref={pane}
-        className={`canvas ${distance}`}
-        role="tree"
-        tabIndex={0}
-        aria-label="Session graph"
-        aria-activedescendant={active ?? undefined}
-      >
+      <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
         {graph !== null && sized && distance !== 'map' && <Flow graph={graph} />}
         {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
       </div>

@@ -26,6 +26,7 @@ import { runFacts } from './run-facts'
 import { buildScene, type Scene, type SceneItem, type SceneWindow } from './scene'
 import { stableWindow } from './scene-window'
 import { readItem, selectItem } from './select-item'
+import { useActiveItem } from './useActiveItem'
 import {
   BranchNote,
   ChipNode,
@@ -50,6 +51,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
   const items = band === null ? scene.items : [band, ...scene.items]
   const nodes = elements.nodes(graph, items, window.origin)
   const edges = elements.edges(lines)
+  useActiveItem(graph, window.distance === 'runs', nodes)
   useLayoutEffect(() => wantCards(graph, rowsOf(graph, scene)), [graph, scene])
   return (
     <ReactFlow<FlowNode, LineEdge>
