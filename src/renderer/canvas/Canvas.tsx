@@ -7,6 +7,7 @@ import { MapDrawing } from '../map/MapDrawing'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
 import { listenToArrows } from './arrow-keys'
+import { CanvasMenu } from './CanvasMenu'
 import { canvasState, connectCanvas, resizeCanvas } from './canvas-state'
 import { cardSentence } from './card-words'
 import { DistanceBar } from './DistanceBar'
@@ -30,10 +31,12 @@ export function Canvas() {
   }, [graph])
   return (
     <section className="canvas-pane" aria-label="Canvas">
-      <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
-        {graph !== null && sized && distance !== 'map' && <Flow graph={graph} />}
-        {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
-      </div>
+      <CanvasMenu>
+        <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
+          {graph !== null && sized && distance !== 'map' && <Flow graph={graph} />}
+          {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
+        </div>
+      </CanvasMenu>
       {graph !== null && <SelectedSentence graph={graph} />}
       <DistanceBar />
     </section>

@@ -62,6 +62,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       edgeTypes={edgeTypes}
       defaultViewport={viewportOf(window)}
       onNodeClick={(event, node) => node.type === 'item' && pickItem(graph, node.data.item, event.shiftKey)}
+      onNodeContextMenu={(_, node) => node.type === 'item' && selectItem(graph, node.data.item)}
       onNodeDoubleClick={(_, node) => node.type === 'item' && readItem(graph, node.data.item)}
       minZoom={0.1}
       maxZoom={4}

@@ -12,11 +12,14 @@ import { openReader } from '../state/reader'
 import { formatUtc } from '../ui/format'
 import { toMarkdown } from './markdown-copy'
 
-/** Everything else that can be done with a node. */
-export function NodeMenu({ node }: { readonly node: NodeDetail }) {
+/** Something that can be done, by the words of its menu entry. */
+export type NodeAction = readonly [text: string, run: () => void]
+
+/** Everything that can be done with a node beside looking at it, for a menu. */
+export function nodeActions(node: NodeDetail): readonly NodeAction[] {
   const { card, raw } = node
   const { time } = card
-  const entries: readonly (readonly [string, () => void])[] = [
+  return [
     ['Read the branch that ends here', () => openReader(card.row)],
     ...changesOf(node),
     ['Copy id', () => void copyText(card.id, 'the id')],
@@ -27,6 +30,10 @@ export function NodeMenu({ node }: { readonly node: NodeDetail }) {
       : [['Copy time in UTC', () => void copyText(formatUtc(time), 'the time')] as const]),
     ['Show the store in the file manager', revealStore]
   ]
+}
+
+/** Everything else that can be done with a node. */
+export function NodeMenu({ node }: { readonly node: NodeDetail }) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="icon-button" aria-label="More for this node">
@@ -34,7 +41,7 @@ export function NodeMenu({ node }: { readonly node: NodeDetail }) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          {entries.map(([text, run]) => (
+          {nodeActions(node).map(([text, run]) => (
             <DropdownMenu.Item key={text} className="menu-item" onSelect={run}>
               {text}
             </DropdownMenu.Item>
@@ -46,7 +53,7 @@ export function NodeMenu({ node }: { readonly node: NodeDetail }) {
 }
 
 /** Changes of the store that start at a node; each opens a plan. */
-function changesOf({ flags }: NodeDetail): readonly (readonly [string, () => void])[] {
+function changesOf({ flags }: NodeDetail): readonly NodeAction[] {
   if ((flags & NodeFlag.undecodable) !== 0) return []
   if ((flags & NodeFlag.tombstoned) !== 0) return [['Restore it and all below it…', chooseSelected]]
   return [

@@ -21,6 +21,8 @@ export interface MapView {
   readonly lineWidth: number
 }
 
+/** Height of a usual card with its gap, layout px. */
+const usualCard = 44
 /** Segments shorter than this are drawn without the line that leads to them, px. */
 const connectFrom = 3
 
@@ -122,10 +124,30 @@ function drawSegment(
     const below = inside - (read.offset[position] ?? 0)
     const onLine = segment === 0 && position >= graph.pathFrom
     if (onLine) fillRow(pixels, view, x - 2 * view.lineWidth, y, view.lineWidth, palette.accent)
-    const isGap = below < 0 || below > rowCardHeight(columns, row)
-    if (isGap && view.scale * 44 >= 3) continue
-    fillRow(pixels, view, x, y, view.block, colourOf(graph, palette, marks, row))
+    const height = rowCardHeight(columns, row)
+    const tellsCards = view.scale * usualCard >= 3
+    if (tellsCards && (below < 0 || below > height)) continue
+    const colour = colourOf(graph, palette, marks, row)
+    if (marks.ghosts?.[row] === 1 && tellsCards) {
+      const isEdge = Math.min(below, height - below) * view.scale < view.lineWidth / 2
+      drawHollow(pixels, view, x, y, isEdge, colour)
+    } else fillRow(pixels, view, x, y, view.block, colour)
   }
+}
+
+/** One row of pixels of an outline. */
+function drawHollow(
+  pixels: Uint32Array,
+  view: MapView,
+  x: number,
+  y: number,
+  isEdge: boolean,
+  colour: number
+): void {
+  const line = Math.max(1, view.lineWidth / 2)
+  if (isEdge) return fillRow(pixels, view, x, y, view.block, colour)
+  fillRow(pixels, view, x, y, line, colour)
+  fillRow(pixels, view, x + view.block - line, y, line, colour)
 }
 
 /** The last position from `from` on whose offset is at most `y`; grows its stride, as the next one is mostly near. */
