@@ -1,8 +1,9 @@
-import { type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { type NodeColumns, NodeFlag, type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
+import { linesOf } from '@shared/domain/columns/node-scanner'
 import type { NodeCard } from '@shared/ipc/store'
 
-/** Characters on one line of a card; the columns' `lines` are counted with the same. */
-const lineLength = 46
+/** Kinds whose cards have lines of text; the others are one row, or a call's fixed height. */
+const spoken: ReadonlySet<NodeKind> = new Set(['user', 'assistant', 'reasoning', 'compaction', 'system'])
 
 /**
  * Columns of the leaf end of the path, from its cards alone, so that it can be drawn before the graph has been read.
@@ -18,7 +19,7 @@ export function tailColumns(tail: readonly NodeCard[]): NodeColumns {
     flags: Uint16Array.from(tail, (card, at) => flagsOf(card, at === count - 1)),
     bytes: Uint32Array.from(tail, ({ bytes }) => bytes),
     time: Float64Array.from(tail, ({ time }) => time ?? Number.NaN),
-    lines: Uint8Array.from(tail, linesOf)
+    lines: Uint8Array.from(tail, linesOfCard)
   }
 }
 
@@ -33,6 +34,6 @@ function flagsOf({ kind, state }: NodeCard, isLeaf: boolean): number {
   )
 }
 
-function linesOf({ kind, text }: NodeCard): number {
-  return kind === 'toolResult' ? 0 : Math.min(3, Math.ceil([...text].length / lineLength))
+function linesOfCard({ kind, text }: NodeCard): number {
+  return spoken.has(kind) ? linesOf([...text].length) : 0
 }

@@ -145,8 +145,7 @@ function drawHollow(
   colour: number
 ): void {
   const line = Math.max(1, view.lineWidth / 2)
-  if (isEdge) return fillRow(pixels, view, x, y, view.block, colour)
-  fillRow(pixels, view, x, y, line, colour)
+  fillRow(pixels, view, x, y, isEdge ? view.block : line, colour)
   fillRow(pixels, view, x + view.block - line, y, line, colour)
 }
 
