@@ -46,7 +46,6 @@ export function MapDrawing({ graph }: { readonly graph: Graph }) {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys walk the same nodes, and `1` zooms to them */}
       <canvas ref={canvas} className="map-drawing" onClick={pick} onDoubleClick={enter} />
       <Selected graph={graph} />
     </>
