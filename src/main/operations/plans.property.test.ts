@@ -1,0 +1,180 @@
+import { join } from 'node:path'
+import { wrapBlob } from '@shared/domain/blobs/content'
+import { DESCRIPTORS } from '@shared/domain/blobs/envelope'
+import { checkpointManifest } from '@shared/domain/blobs/manifest'
+import { encode } from '@shared/domain/blobs/msgpack/shape'
+import { activePath, idsAt } from '@shared/domain/graph/active-path'
+import { fullGraph, type StoreModel } from '@shared/domain/state/store-model'
+import { sha256Hex } from '@shared/hash/sha256'
+import { parseJson } from '@shared/json/parse'
+import type { Plan, Step } from '@shared/operations/plan'
+import { arbitraryStore } from '@shared/testing/arbitrary-store'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { zlib } from '../store/zlib'
+import { temporaryFolder } from '../testing/fixtures'
+import { differences, objectAt } from '../testing/told'
+import { readStore } from '../writer/testing'
+import type { PlanAsk } from './ask'
+import { applyHere, coreOf, good, planOn, undoHere } from './testing'
+import { writeStore } from './write-store'
+
+const id = fc.integer({ min: 0, max: 13 }).map((number) => `n${number}`)
+const ids = fc.array(id, { maxLength: 4 })
+
+const arbitraryAsk: fc.Arbitrary<PlanAsk> = fc.oneof(
+  fc.record({
+    kind: fc.constant('prune' as const),
+    choice: fc.oneof(
+      fc.constant({ by: 'all' as const }),
+      fc.constantFrom('copy', 'variant', 'unique', 'work' as const).map((wanted) => ({
+        by: 'rules' as const,
+        rules: { class: wanted }
+      })),
+      ids.map((chosen) => ({ by: 'hand' as const, ids: new Set(chosen), rules: undefined }))
+    ),
+    vacuum: fc.boolean(),
+    noPath: fc.boolean(),
+    rlm: fc.boolean()
+  }),
+  fc.record({
+    kind: fc.constant('restore' as const),
+    ids: fc.option(
+      ids.map((chosen) => new Set(chosen)),
+      { nil: undefined }
+    )
+  }),
+  fc.constantFrom<PlanAsk>({ kind: 'vacuum' }, { kind: 'gc' }, { kind: 'compact' }),
+  fc.record({ kind: fc.constant('heal' as const), leaf: fc.option(id, { nil: undefined }) }),
+  fc.record({
+    kind: fc.constant('branch' as const),
+    leaf: fc.option(id, { nil: null }),
+    before: fc.boolean(),
+    keepCheckpoint: fc.boolean()
+  }),
+  fc.record({
+    kind: fc.constant('append' as const),
+    request: fc.record({
+      nodes: fc.constant([{ kind: 'plugin' as const, plugin_type: 'demo.marker', body: null }]),
+      requires_ancestor_node_id: fc.option(id, { nil: null })
+    })
+  }),
+  fc.record({ kind: fc.constant('curate' as const), nodes: ids })
+)
+
+/** A checkpoint with one snapshot, and blobs that nothing reaches. */
+function blobsOf(): {
+  readonly ref: string
+  readonly reached: string[]
+  readonly blobs: Map<string, Uint8Array>
+} {
+  const snapshot = new Uint8Array([0x91, 0x07])
+  const snapshotRef = sha256Hex(snapshot)
+  const manifest = encode(checkpointManifest, {
+    turn_state: {
+      turn_index: 2n,
+      token_usage: { input_tokens: 1n, output_tokens: 2n, cached_input_tokens: 0n, reasoning_tokens: 0n },
+      mode_turn_options: { mode_id: 'standard', payload: new Map() }
+    },
+    execution_state_ref: snapshotRef
+  })
+  const ref = sha256Hex(manifest)
+  return {
+    ref,
+    reached: [ref, snapshotRef],
+    blobs: new Map([
+      [ref, wrapBlob(DESCRIPTORS.manifest, manifest, 'Balanced', zlib)],
+      [snapshotRef, wrapBlob(DESCRIPTORS.executionState, snapshot, 'Balanced', zlib)],
+      ['garbage-1', new Uint8Array([1])],
+      ['garbage-2', new Uint8Array([2, 3])]
+    ])
+  }
+}
+
+/** Every row by table and key, the head without its revision. */
+async function logicalRows(path: string): Promise<Map<string, string>> {
+  const text = (row: readonly unknown[]) =>
+    JSON.stringify(row.map((value) => (typeof value === 'bigint' ? String(value) : value)))
+  return readStore(path, (db) => {
+    const rows = new Map<string, string>()
+    for (const row of db.each('SELECT node_id, * FROM graph_nodes ORDER BY seq'))
+      rows.set(`node ${row[0]}`, text(row))
+    for (const row of db.each('SELECT hash, content FROM blobs')) rows.set(`blob ${row[0]}`, text(row))
+    for (const row of db.each(
+      "SELECT session_id, json_remove(head_json, '$.head_revision') FROM session_head"
+    ))
+      rows.set('head', text(row))
+    return rows
+  })
+}
+
+/** Keys of `logicalRows` that the steps name. */
+function named(steps: readonly Step[]): Set<string> {
+  return new Set(
+    steps.flatMap((step) => {
+      if (step.op === 'write-head') return ['head']
+      if (step.op === 'collect-blobs') return step.hashes.map((hash) => `blob ${hash}`)
+      if (step.op === 'add-blobs') return step.blobs.map(({ hash }) => `blob ${hash}`)
+      if (step.op === 'add-rows') return step.rows.map((row) => `node ${row.node_id}`)
+      return 'ids' in step ? step.ids.map((each) => `node ${each}`) : []
+    })
+  )
+}
+
+function expectHarmless({ steps, kind }: Plan, model: StoreModel, reached: readonly string[]): void {
+  const graph = fullGraph(model)
+  const path = new Set(idsAt(graph.nodes, activePath(graph).positions))
+  for (const step of steps) {
+    if (step.op === 'tombstone') expect(step.ids.filter((each) => path.has(each))).toEqual([])
+    if (step.op === 'vacuum' && kind === 'vacuum') {
+      expect(step.ids).toEqual(model.rows.filter((row) => row.tombstoned).map((row) => row.id))
+    }
+    if (step.op === 'collect-blobs' && model.head !== undefined) {
+      expect(step.hashes.filter((hash) => reached.includes(hash))).toEqual([])
+    }
+  }
+}
+
+/** Whether a key of CORE changes; the path-only load tells either its nodes or its failure. */
+function changes({ predicted }: Plan, key: string): boolean {
+  const pathOnly = ['active_path_only_nodes', 'active_path_only_error']
+  return key in predicted || (pathOnly.includes(key) && pathOnly.some((each) => each in predicted))
+}
+
+it('any plan on any store: harmless, applied as previewed, touching only what it lists, and undone row for row', async () => {
+  const { ref, reached, blobs } = blobsOf()
+  await fc.assert(
+    fc.asyncProperty(arbitraryStore, arbitraryAsk, async (drawn, ask) => {
+      using work = temporaryFolder()
+      const path = join(work.folder, 'store.db')
+      const data = join(work.folder, 'data')
+      const model =
+        drawn.head === undefined ? drawn : { ...drawn, head: { ...drawn.head, checkpoint_ref: ref } }
+      writeStore(path, model, blobs)
+      const planned = await planOn(path, ask)
+      if (!planned.ok) return
+      const plan = planned.value
+      expectHarmless(plan, model, reached)
+
+      const [rows, core] = [await logicalRows(path), await coreOf(path)]
+      const { receipt } = good(await applyHere(plan, data))
+      const [rowsAfter, coreAfter] = [await logicalRows(path), await coreOf(path)]
+      const predicted = parseJson(JSON.stringify(plan.predicted))
+      expect(predicted.ok && differences(objectAt(predicted.value), coreAfter)).toEqual([])
+      const others = new Map([...core].filter(([key]) => !changes(plan, key)))
+      expect(differences(others, coreAfter)).toEqual([])
+      const listed = named(plan.steps)
+      for (const [key, row] of rows) if (!listed.has(key)) expect(rowsAfter.get(key)).toBe(row)
+      for (const key of rowsAfter.keys()) expect(rows.has(key) || listed.has(key)).toBe(true)
+
+      if (plan.steps.every((step) => step.op === 'compact-file')) return
+      good(await undoHere(receipt, data))
+      expect(await logicalRows(path)).toEqual(rows)
+      const revision = good(planned).expects.revision
+      if (listed.has('head')) {
+        expect((await coreOf(path)).get('revision')).toBe(String(BigInt(revision ?? '0') + 1n))
+      }
+    }),
+    { numRuns: 150 }
+  )
+}, 120_000)
