@@ -16,7 +16,7 @@ export interface StoredRow {
   idTo: number
 }
 
-const ROWS_A_BATCH = 512
+const ROWS_A_BATCH = 192
 /** Larger rows are read alone, so that a batch stays small. */
 const LARGE_ROW = 65_536
 const SEPARATOR = 0x1e

@@ -176,9 +176,12 @@ export class StoreSession {
     if (!drawn.ok || this.#stopped) return drawn
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
-    if (likeness.value.count !== part.value.count) return this.#load()
+    const now = await this.#start()
+    if (!now.ok) return now
+    // written to meanwhile: what the two passes saw is no one state of the store
+    if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
     const verified = await this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
-    await this.#keep(stamp)
+    if (stamp !== undefined) await this.#keep(stamp)
     return verified
   }
 
@@ -193,6 +196,7 @@ export class StoreSession {
 
   /** Reads what is new. Where rows were rewritten or marked, all are read again (store-format.md §10.2). */
   async #update(): Promise<Result<null, StoreError>> {
+    this.#stopped = false
     const start = await this.#start()
     if (!start.ok) return start
     const { range, leaf } = start.value
@@ -264,12 +268,10 @@ export class StoreSession {
     return { store: this.id, generation: this.#generation, set }
   }
 
-  /** Keeps the verified index for the next time, if the store is still what was read. */
-  async #keep(stamp: string | undefined): Promise<void> {
+  /** Keeps the verified index for the next time. */
+  async #keep(stamp: string): Promise<void> {
     const state = this.#state
-    if (stamp === undefined || state?.likeness === undefined || state.part.count < KEPT_FROM_ROWS) return
-    const now = await this.#start()
-    if (!now.ok || now.value.stamp !== stamp) return
+    if (state?.likeness === undefined || state.part.count < KEPT_FROM_ROWS) return
     try {
       const { part, likeness } = state
       await keepIndex(indexFiles(this.store.path).index, stamp, { key: this.#key, part, likeness })

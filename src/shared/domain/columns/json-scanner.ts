@@ -46,22 +46,18 @@ export class JsonScanner {
     let at = this.at
     if (bytes[at] !== QUOTE) return false
     this.from = ++at
-    while (at < end) {
-      const byte = bytes[at] ?? 0
-      if (byte === QUOTE) {
-        this.to = at
-        this.at = at + 1
-        return true
-      }
-      if (byte < 0x20) return false
-      if (byte === BACKSLASH) {
-        const size = escapeSize(bytes, at + 1)
-        if (size === 0) return false
-        at += size
-      }
-      at++
+    for (;;) {
+      while (at < end && ENDS_PLAIN[bytes[at] ?? 0] === 0) at++
+      if (at >= end) return false
+      const byte = bytes[at]
+      if (byte === QUOTE) break
+      const size = byte === BACKSLASH ? escapeSize(bytes, at + 1) : 0
+      if (size === 0) return false
+      at += size + 1
     }
-    return false
+    this.to = at
+    this.at = at + 1
+    return true
   }
 
   /** Reads a string that holds no escape, so that its bytes are its text. */
@@ -198,6 +194,10 @@ const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
 const COMMA = 0x2c
 const COLON = 0x3a
+/** Bytes at which a run of plain characters ends: quote, backslash, control characters. */
+const ENDS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === QUOTE || byte === BACKSLASH || byte < 0x20 ? 1 : 0
+)
 const DOLLAR = 0x24
 const MINUS = 0x2d
 const DOT = 0x2e
