@@ -51,6 +51,7 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
         value={text}
         // biome-ignore lint/a11y/noAutofocus: the dialog exists for this field
         autoFocus
+        onFocus={(event) => event.target.select()}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
       />

@@ -38,7 +38,7 @@ export function Entry({
       }}
     >
       {isMessage ? (
-        <MessageEntry entry={entry} callsBelow={item.callsBelow} />
+        <MessageEntry entry={entry} callsShown={item.callsShown} />
       ) : (
         <StepEntry entry={entry} box={item.box} />
       )}
@@ -52,10 +52,10 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 
 function MessageEntry({
   entry,
-  callsBelow
+  callsShown
 }: {
   readonly entry: TranscriptEntry
-  readonly callsBelow: boolean
+  readonly callsShown: boolean
 }) {
   const { card, body } = entry
   const reasoningShown = useStore(readerState, (reader) => reader.showReasoning)
@@ -78,7 +78,7 @@ function MessageEntry({
         {body.parts.map((part, index) => {
           const isReasoning = part.kind.toLowerCase() === 'reasoning'
           if (isReasoning && !reasoningShown) return null
-          if (callsBelow && isCall(part)) return null
+          if (callsShown && isCall(part)) return null
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
             <div key={index} className={isReasoning ? 'reasoning-part' : 'part'}>

@@ -31,15 +31,21 @@ const words = (items: readonly ReaderItem[]) =>
   items.map((item) => (item.kind === 'turn' ? `turn ${item.turn}` : item.row))
 
 describe('a branch as lines of the reader', () => {
-  test('turns are labelled and results that follow their calls are not repeated', () => {
+  test('turns are labelled and results are told by their calls', () => {
     const items = readerItems(session, rows, all)
-    expect(words(items)).toEqual(['turn 1', 0, 1, 2, 3, 5, 'turn 2', 6, 7, 8])
+    expect(words(items)).toEqual(['turn 1', 0, 1, 2, 3, 'turn 2', 6, 7, 8])
     expect(items[0]).toMatchObject({ calls: 2, failed: 1, cancelled: 0 })
   })
 
   test('a message that only asks for the calls below it is left out', () => {
     const asking = { ...session, lines: Uint8Array.from([1, 0, 0, 0, 0, 0, 1, 1, 0]) }
-    expect(words(readerItems(asking, rows, all))).toEqual(['turn 1', 0, 2, 3, 5, 'turn 2', 6, 7, 8])
+    expect(words(readerItems(asking, rows, all))).toEqual(['turn 1', 0, 2, 3, 'turn 2', 6, 7, 8])
+  })
+
+  test('where a turn died before its calls were stored, what was asked and answered is shown', () => {
+    const died = columnsOf([['user', turn], ['assistant'], ['toolResult']])
+    died.lines.fill(0)
+    expect(words(readerItems(died, Uint32Array.from([0, 1, 2]), all))).toEqual(['turn 1', 0, 1, 2])
   })
 
   test('calls in a row stand in one box', () => {

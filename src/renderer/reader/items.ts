@@ -16,8 +16,8 @@ export interface TurnItem {
 export interface EntryItem {
   readonly kind: 'entry'
   readonly row: number
-  /** The calls of this message stand below it, each with its result. */
-  readonly callsBelow: boolean
+  /** The calls of this turn are lines of their own, each with its result. */
+  readonly callsShown: boolean
   /** Tool calls in a row stand in one box: where this one stands in it; null for everything else. */
   readonly box: { readonly first: boolean; readonly last: boolean } | null
 }
@@ -34,50 +34,66 @@ export interface Shown {
 }
 
 /**
- * Lays out the rows of a branch as lines. A message that only asks for the calls right below it, or only carries the
- * results of those right above it, is left out: each call shows what it was given and what came back.
+ * Lays out the rows of a branch as lines. In a turn whose calls are stored as nodes, messages that only ask for calls or
+ * only carry their results are left out, on whichever side of the calls the runtime wrote them: each call shows what it
+ * was given and what came back.
  */
 export function readerItems(nodes: NodeColumns, rows: Uint32Array, shown: Shown): ReaderItem[] {
-  const kept = keptRows(nodes, rows, shown)
-  const items: ReaderItem[] = []
   const turns = turnsOf(nodes, rows)
-  const callers = rowsBeforeCalls(nodes, rows)
+  const toldByCalls = rowsToldByCalls(nodes, rows)
+  const kept = [...rows].filter((row) => {
+    const kind = nodes.kind[row] ?? -1
+    if (toldByCalls.has(row) && isOnlyAboutCalls(nodes, row)) return false
+    if (!shown.tools && (kind === toolCall || kind === toolResult)) return false
+    return shown.reasoning || kind !== reasoning
+  })
+  const items: ReaderItem[] = []
   for (const [index, row] of kept.entries()) {
     const turn = turns.get(row)
     if (turn !== undefined) items.push(turn)
-    const isCall = nodes.kind[row] === toolCall
-    const joins = (other: number | undefined): boolean =>
-      other !== undefined && nodes.kind[other] === toolCall && !turns.has(other)
-    const box = isCall
-      ? {
-          first: turn !== undefined || !(index > 0 && nodes.kind[kept[index - 1] ?? -1] === toolCall),
-          last: !joins(kept[index + 1])
-        }
-      : null
-    items.push({ kind: 'entry', row, box, callsBelow: callers.has(row) })
+    const box = nodes.kind[row] === toolCall ? boxOf(nodes, kept, index, turns) : null
+    items.push({ kind: 'entry', row, box, callsShown: toldByCalls.has(row) })
   }
   return items
 }
 
-function keptRows(nodes: NodeColumns, rows: Uint32Array, shown: Shown): number[] {
-  const kept: number[] = []
-  let before = -1
-  for (const [index, row] of rows.entries()) {
-    const kind = nodes.kind[row] ?? -1
-    const answersAbove = kind === toolResult && before === toolCall
-    before = kind
-    if (answersAbove) continue
-    const onlyAsks = kind === assistant && nodes.lines[row] === 0
-    if (onlyAsks && nodes.kind[rows[index + 1] ?? -1] === toolCall) continue
-    if (!shown.tools && (kind === toolCall || kind === toolResult)) continue
-    if (!shown.reasoning && kind === reasoning) continue
-    kept.push(row)
-  }
-  return kept
+function isOnlyAboutCalls(nodes: NodeColumns, row: number): boolean {
+  const kind = nodes.kind[row]
+  return kind === toolResult || (kind === assistant && nodes.lines[row] === 0)
 }
 
-function rowsBeforeCalls(nodes: NodeColumns, rows: Uint32Array): Set<number> {
-  return new Set(rows.filter((_, index) => nodes.kind[rows[index + 1] ?? -1] === toolCall))
+/** Where a call stands among the calls in a row with it; a turn's label ends a box. */
+function boxOf(
+  nodes: NodeColumns,
+  kept: readonly number[],
+  index: number,
+  turns: ReadonlyMap<number, TurnItem>
+): EntryItem['box'] {
+  const isCall = (at: number): boolean => nodes.kind[kept[at] ?? -1] === toolCall
+  const startsTurn = (at: number): boolean => turns.has(kept[at] ?? -1)
+  return {
+    first: startsTurn(index) || !isCall(index - 1),
+    last: startsTurn(index + 1) || !isCall(index + 1)
+  }
+}
+
+/** The rows of all turns that hold at least one call as a node. */
+function rowsToldByCalls(nodes: NodeColumns, rows: Uint32Array): Set<number> {
+  const told = new Set<number>()
+  let turn: number[] = []
+  let hasCall = false
+  const close = (): void => {
+    if (hasCall) for (const row of turn) told.add(row)
+    turn = []
+    hasCall = false
+  }
+  for (const row of rows) {
+    if ((nodes.flags[row] ?? 0) & NodeFlag.turnStart) close()
+    turn.push(row)
+    if (nodes.kind[row] === toolCall) hasCall = true
+  }
+  close()
+  return told
 }
 
 /** The turns of a branch by the row at which each begins. */
