@@ -1,10 +1,11 @@
 import './store-message.css'
 import { FolderOpen, RotateCw } from 'lucide-react'
 import { useStore } from 'zustand'
-import { openStoreState, reopenStore } from '../state/open-store'
+import { closeStore, type LoadProgress, openStoreState, reopenStore } from '../state/open-store'
 import { chooseAndOpen, openSample } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
+import { formatBytes } from '../ui/format'
 
 /** What stands in place of the canvas while no store is shown: nothing open, opening, or why it failed. */
 export function StoreMessage() {
@@ -26,14 +27,7 @@ export function StoreMessage() {
       </div>
     )
   }
-  if (store.kind === 'opening') {
-    return (
-      <div className="store-message" role="status">
-        <p className="quiet">Opening…</p>
-        <p className="mono faint">{store.path}</p>
-      </div>
-    )
-  }
+  if (store.kind === 'opening') return <Opening path={store.path} progress={store.progress} />
   return (
     <div className="store-message">
       <p className="title">No store is open</p>
@@ -44,6 +38,26 @@ export function StoreMessage() {
         </Button>
         <Button onClick={() => void chooseAndOpen('folder')}>Open folder…</Button>
         <Button onClick={openSample}>Open the sample session</Button>
+      </div>
+    </div>
+  )
+}
+
+/** A store that another process writes, or that cannot be read in place, is first copied aside. */
+function Opening({ path, progress }: { readonly path: string; readonly progress: LoadProgress | null }) {
+  return (
+    <div className="store-message">
+      <p className="quiet" role="status">
+        {progress === null ? 'Opening…' : 'Copying the store aside, so that it can be read…'}
+      </p>
+      <p className="mono faint">{path}</p>
+      {progress !== null && (
+        <p className="figures faint">
+          {formatBytes(progress.done)} of {formatBytes(progress.total)}
+        </p>
+      )}
+      <div className="store-message-steps">
+        <Button onClick={closeStore}>Cancel</Button>
       </div>
     </div>
   )

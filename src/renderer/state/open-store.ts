@@ -19,7 +19,8 @@ export interface GraphIndex {
 /** The one store that the window shows. */
 export type OpenStore =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'opening'; readonly path: string }
+  /** `progress` while the store has to be copied aside before it can be read. */
+  | { readonly kind: 'opening'; readonly path: string; readonly progress: LoadProgress | null }
   | ShownStore
   | { readonly kind: 'failed'; readonly path: string; readonly error: AppError }
 
@@ -39,6 +40,8 @@ export interface ShownStore {
 
 export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }))
 
+/** Counts what was asked to be opened or closed, so that an answer that comes late is known as such. */
+let openings = 0
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
 const openedListeners = new Set<(store: ShownStore) => void>()
@@ -65,10 +68,10 @@ export function onGraphReplaced(listener: (store: ShownStore) => void): void {
 /** Opens the store at `path` in place of the one that is shown. The last call wins. */
 export async function openStore(path: string): Promise<void> {
   closeStore()
-  const opening: OpenStore = { kind: 'opening', path }
-  replace(opening)
+  const call = ++openings
+  replace({ kind: 'opening', path, progress: null })
   const answer = await requestEngine('store/open', { path })
-  if (openStoreState.getState() !== opening) {
+  if (call !== openings) {
     if (answer.ok) void requestEngine('store/close', { store: answer.value.store })
     return
   }
@@ -90,8 +93,9 @@ export async function openStore(path: string): Promise<void> {
   if (opened.index !== null) for (const listener of indexedListeners) listener(opened)
 }
 
-/** Lets go of the shown store. */
+/** Lets go of the shown store, and of one that is being opened. */
 export function closeStore(): void {
+  openings++
   const shown = shownStore()
   if (shown !== null) {
     void requestEngine('store/close', { store: shown.overview.store })
@@ -142,6 +146,13 @@ function takeChunk(chunk: EnginePushes['index/chunk']): void {
   assembly.add(chunk)
 }
 
+function takeProgress({ store, ...progress }: EnginePushes['index/progress']): void {
+  const state = openStoreState.getState()
+  // A store is copied before the engine has answered which one it is.
+  if (state.kind === 'opening' && progress.phase === 'copying') replace({ ...state, progress })
+  else changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
+}
+
 const chunksLost: AppError = {
   code: 'graph-incomplete',
   message: 'The graph did not arrive whole from the store reader.',
@@ -168,9 +179,7 @@ export function connectOpenStore(): void {
   onEnginePush('index/chunk', takeChunk)
   onEnginePush('index/ready', takeIndex)
   onEnginePush('verify/ready', takeIndex)
-  onEnginePush('index/progress', ({ store, ...progress }) =>
-    changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
-  )
+  onEnginePush('index/progress', takeProgress)
   onEnginePush('store/changed', ({ store, overview }) =>
     changeShown(store, (shown) => ({ ...shown, overview }))
   )

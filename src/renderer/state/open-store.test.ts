@@ -1,0 +1,148 @@
+import type { EnginePushes, GraphSummary, StoreOverview } from '@shared/ipc/store'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+
+interface Waiting {
+  readonly name: string
+  readonly args: unknown
+  readonly answer: (answer: unknown) => void
+}
+
+const engine = vi.hoisted(() => ({
+  waiting: [] as Waiting[],
+  listeners: new Map<string, (payload: unknown) => void>(),
+  restart: (): void => undefined
+}))
+
+vi.mock('../bridge/engine', () => ({
+  requestEngine: (name: string, args: unknown) =>
+    new Promise((answer) => engine.waiting.push({ name, args, answer })),
+  onEnginePush: (name: string, listener: (payload: unknown) => void) => engine.listeners.set(name, listener),
+  onEngineRestart: (listener: () => void) => {
+    engine.restart = listener
+  }
+}))
+vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
+
+const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState } = await import(
+  './open-store'
+)
+connectOpenStore()
+
+const overview = (store: number, path: string): StoreOverview => ({
+  store,
+  path,
+  title: 'a session',
+  era: 'a1',
+  userVersion: 15,
+  journalMode: 'wal',
+  bytes: { db: 1, wal: 0 },
+  sessionId: 's',
+  revision: '1',
+  leaf: null,
+  live: false,
+  readOnly: null,
+  tail: []
+})
+
+const summary = { nodes: 1, classes: null } as GraphSummary
+
+function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes[Name]): void {
+  engine.listeners.get(name)?.(payload)
+}
+
+function sendGraph(store: number): void {
+  const columns = {
+    seq: new Float64Array(1),
+    parent: new Int32Array(1),
+    kind: new Uint8Array(1),
+    flags: new Uint16Array(1),
+    bytes: new Uint32Array(1),
+    time: new Float64Array(1),
+    lines: new Uint8Array(1)
+  }
+  for (const [name, data] of Object.entries(columns)) {
+    push('index/chunk', { store, generation: 1, set: 'nodes', name, offset: 0, total: 1, data })
+  }
+  push('index/ready', { store, generation: 1, summary })
+}
+
+const asked = (name: string): Waiting[] => engine.waiting.filter((call) => call.name === name)
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+beforeEach(() => {
+  closeStore()
+  engine.waiting.length = 0
+})
+
+async function open(store: number, path: string): Promise<void> {
+  const opening = openStore(path)
+  asked('store/open')
+    .at(-1)
+    ?.answer({ ok: true, value: overview(store, path) })
+  await opening
+}
+
+describe('the store that the window shows', () => {
+  test('the store asked for last is shown, whatever order the answers come in', async () => {
+    const first = openStore('/a')
+    const second = openStore('/b')
+    const [a, b] = asked('store/open')
+    b?.answer({ ok: true, value: overview(2, '/b') })
+    a?.answer({ ok: true, value: overview(1, '/a') })
+    await Promise.all([first, second])
+    expect(openStoreState.getState()).toMatchObject({ kind: 'open', path: '/b' })
+    expect(asked('store/close').map(({ args }) => args)).toEqual([{ store: 1 }])
+  })
+
+  test('while a store is copied aside its progress is shown, and closing gives up on it', async () => {
+    const opening = openStore('/large')
+    push('index/progress', { store: 9, phase: 'copying', done: 1, total: 2 })
+    expect(openStoreState.getState()).toMatchObject({ kind: 'opening', progress: { done: 1 } })
+    closeStore()
+    asked('store/open')[0]?.answer({ ok: true, value: overview(9, '/large') })
+    await opening
+    expect(openStoreState.getState()).toEqual({ kind: 'closed' })
+    expect(asked('store/close')).toHaveLength(1)
+  })
+
+  test('a refusal keeps its path, for another try', async () => {
+    const opening = openStore('/broken')
+    asked('store/open')[0]?.answer({ ok: false, error: { code: 'not-a-store', message: 'No store.' } })
+    await opening
+    expect(openStoreState.getState()).toMatchObject({
+      kind: 'failed',
+      path: '/broken',
+      error: { code: 'not-a-store' }
+    })
+  })
+
+  test('the graph takes its place once it is whole', async () => {
+    await open(3, '/a')
+    push('index/progress', { store: 3, phase: 'reading', done: 0, total: 1 })
+    expect(openStoreState.getState()).toMatchObject({ index: null, progress: { phase: 'reading' } })
+    sendGraph(3)
+    expect(openStoreState.getState()).toMatchObject({ index: { generation: 1 }, progress: null })
+  })
+
+  test('a graph with a column missing is an error, not a graph', async () => {
+    await open(4, '/a')
+    push('index/ready', { store: 4, generation: 1, summary })
+    expect(openStoreState.getState()).toMatchObject({ index: null, error: { code: 'graph-incomplete' } })
+  })
+
+  test('after a cancel the progress of what still comes is not shown', async () => {
+    await open(5, '/a')
+    push('index/progress', { store: 5, phase: 'reading', done: 1, total: 9 })
+    cancelLoading()
+    push('index/progress', { store: 5, phase: 'reading', done: 2, total: 9 })
+    expect(openStoreState.getState()).toMatchObject({ cancelled: true, progress: null })
+    expect(asked('store/cancel')).toHaveLength(1)
+  })
+
+  test('when the engine was started again, the shown store is opened again', async () => {
+    await open(6, '/a')
+    engine.restart()
+    await settled()
+    expect(openStoreState.getState()).toMatchObject({ kind: 'opening', path: '/a' })
+  })
+})
