@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { groupRows, sumRows } from '@shared/domain/usage/sums'
 import { usageRequests } from '@shared/ipc/usage'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { countsFrom, writeFamily } from '../testing/real-families'
+import { countsFrom, REAL_FAMILIES, writeFamily } from '../testing/real-families'
 import { tempFolder } from '../testing/temp-folder'
 import { usageHandlers } from './usage'
 
@@ -35,7 +35,12 @@ describe('the engine’s answers about usage', () => {
   it('give the rows behind a figure', async () => {
     writeFamily(folder, 'subagents')
     const path = join(folder, '20260516_093016.db')
-    const answer = await usageHandlers['usage/rows']({ path, source: 'turn', model: 'acme/large-3' })
+    const answer = await usageHandlers['usage/rows']({
+      path,
+      source: 'turn',
+      model: 'acme/large-3',
+      offset: 0
+    })
     expect(answer).toEqual({
       ok: true,
       value: {
@@ -48,22 +53,47 @@ describe('the engine’s answers about usage', () => {
     })
   })
 
-  it('compare a session at two times, and explain why that fails the other way round', async () => {
+  it('name the other states of a session that lie beside it, without adding them', async () => {
     writeFamily(folder, 'crash-mid-turn')
-    const before = join(folder, 'after-crash.db')
-    const after = join(folder, 'store.db')
-    const gained = await usageHandlers['usage/compare']({ before, after })
-    expect(gained.ok && gained.value.map(({ usage }) => usage.input_tokens)).toEqual([1450n])
-    const wrong = await usageHandlers['usage/compare']({ before: after, after: before })
-    expect(wrong.ok ? null : wrong.error.code).toBe('ledger-decreased')
+    const path = join(folder, 'after-crash.db')
+    const answer = await usageHandlers['usage/review']({ path, pricesAt: null, userPrices })
+    if (!answer.ok) throw new Error(answer.error.message)
+    const { rows, otherCopies } = answer.value.review
+    expect(sumRows(rows).tokens.input).toBe(850n)
+    expect(otherCopies.map(({ store }) => store)).toEqual(['store.db'])
+  })
+
+  it('report a ledger as lash does', async () => {
+    writeFamily(folder, 'usage-sources')
+    const name = REAL_FAMILIES['usage-sources']?.sessions[0]?.store ?? ''
+    const answer = await usageHandlers['usage/report']({ path: join(folder, name) })
+    if (!answer.ok) throw new Error(answer.error.message)
+    // of 2742 cached tokens 940 are in rows with nothing else, which lash loses on load
+    expect(answer.value.usage).toMatchObject({ input_tokens: 3483n, cached_input_tokens: 1802n })
+    expect(answer.value.by_source.has('cached.probe')).toBe(false)
+  })
+
+  it('give own and combined costs of the stores of a family', async () => {
+    writeFamily(folder, 'subagents')
+    const paths = REAL_FAMILIES.subagents?.sessions.map(({ store }) => join(folder, store)) ?? []
+    const answer = await usageHandlers['usage/costs']({
+      paths: [...paths, join(folder, 'no.db')],
+      userPrices
+    })
+    if (!answer.ok) throw new Error(answer.error.message)
+    const root = answer.value.find(({ path }) => path.endsWith('20260516_093016.db'))
+    const others = answer.value.filter((cost) => cost !== root)
+    const sum = [root, ...others].reduce((total, cost) => total + (cost?.own?.high ?? 0n), 0n)
+    expect(others).toHaveLength(3)
+    expect(root?.combined?.high).toBe(sum)
   })
 
   it('say what is wrong with a path', async () => {
     const path = join(folder, 'nothing.db')
     const answers = await Promise.all([
       usageHandlers['usage/review']({ path, pricesAt: null, userPrices }),
-      usageHandlers['usage/rows']({ path, source: '', model: '' }),
-      usageHandlers['usage/compare']({ before: path, after: path })
+      usageHandlers['usage/rows']({ path, source: '', model: '', offset: 0 }),
+      usageHandlers['usage/report']({ path })
     ])
     expect(answers.map((answer) => (answer.ok ? null : answer.error.code))).toEqual([
       'missing',

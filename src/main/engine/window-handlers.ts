@@ -10,10 +10,12 @@ import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
 import { operationHandlers } from './operations/operation-handlers'
+import { readAgentCalls } from './queries/agent-calls'
 import { readBranches } from './queries/branches'
 import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
 import { transcriptEntries, transcriptRows } from './queries/transcript'
+import { readWork } from './queries/work'
 import { Search } from './search/search'
 import { textIndex } from './search/text-index-state'
 import { StoreSession } from './store-session'
@@ -128,6 +130,9 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
       return ok(null)
     },
     'search/index': ({ store, action }) => withStore(store, (session) => textIndex(session, action)),
+    'usage/work': ({ store }) => withStore(store, readWork),
+    'usage/agent-calls': ({ store, agents }) =>
+      withStore(store, (session) => readAgentCalls(session, agents)),
     'residency/read': ({ store }) =>
       withStore(store, async (session) => {
         const range = await session.range()

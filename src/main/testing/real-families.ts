@@ -60,6 +60,7 @@ export function sessionsOf(name: string): UsageSession[] {
     handoffs: session.handoffs,
     successor: false,
     unbookedTurn: null,
+    turnsWithoutRow: 0,
     rows: mergedRows(session.rows)
   }))
 }
@@ -111,7 +112,8 @@ function mergedRows(rows: RealFamily['sessions'][number]['rows']): UsageSession[
   return mergeRecordingRule(entries).map(({ source, model, usage }) => ({
     source,
     model,
-    counts: countsOf(usage)
+    counts: countsOf(usage),
+    stored: entries.filter((entry) => entry.source === source && entry.model === model).length
   }))
 }
 

@@ -82,9 +82,9 @@ describe('the check line of a store', () => {
 
 describe('a session found in several stores', () => {
   it('counts once, from the store with the highest revision', () => {
-    const { rows, olderCopies } = review('compaction-auto')
+    const { rows, otherCopies } = review('compaction-auto')
     expect(new Set(rows.map((row) => row.store)).size).toBe(2)
-    expect(olderCopies.map((session) => session.store)).toEqual([
+    expect(otherCopies.map((session) => session.store)).toEqual([
       'after-compaction-1.db',
       'before-compaction.db'
     ])

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
+import { readTitle } from '../engine/overview'
 import { storeFilesBelow, storeFilesIn } from '../store/folder'
 import { openStore, type Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
@@ -17,6 +18,8 @@ export interface GatheredUsage {
   readonly unreadable: readonly StoreError[]
   /** False when one of them was asked for. */
   readonly allRead: boolean
+  /** The first question of each session, on one line, by its id. */
+  readonly titles: ReadonlyMap<string, string>
 }
 
 interface Candidate extends SessionIdentity {
@@ -43,6 +46,12 @@ function isFolder(path: string): boolean {
   }
 }
 
+/** Reads the ledgers of the stores named, by their paths; what cannot be read is left out. */
+export async function gatherStores(paths: readonly string[]): Promise<readonly UsageSession[]> {
+  const { candidates } = await identify(paths.map((path) => ({ path, name: path })))
+  return (await readAll(candidates)).sessions
+}
+
 async function gatherFolder(folder: string): Promise<Result<GatheredUsage, StoreError>> {
   const names = storeFilesBelow(folder)
   if (!names.ok) return names
@@ -50,7 +59,8 @@ async function gatherFolder(folder: string): Promise<Result<GatheredUsage, Store
   const read = await readAll(candidates)
   const failed = [...unreadable, ...read.unreadable]
   const asked = new Set(candidates.map(({ name }) => name))
-  return ok({ sessions: read.sessions, asked, unreadable: failed, allRead: failed.length === 0 })
+  const { sessions, titles } = read
+  return ok({ sessions, titles, asked, unreadable: failed, allRead: failed.length === 0 })
 }
 
 async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreError>> {
@@ -59,11 +69,11 @@ async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreErr
   if (failure !== undefined) return err(failure)
   const others = await identify(siblingsOf(path))
   const family = familyOf(own.candidates, others.candidates)
-  const { sessions, unreadable } = await readAll(family)
+  const { sessions, unreadable, titles } = await readAll(family)
   const broken = unreadable.find((error) => error.path === path)
   if (broken !== undefined) return err(broken)
   const asked = new Set([path])
-  return ok({ sessions, asked, unreadable: [...others.unreadable, ...unreadable], allRead: true })
+  return ok({ sessions, titles, asked, unreadable: [...others.unreadable, ...unreadable], allRead: true })
 }
 
 /** The other stores of a store's folder; none where the folder may not be listed. */
@@ -74,7 +84,7 @@ function siblingsOf(path: string): { path: string; name: string }[] {
 }
 
 function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
-  const all = [...own, ...others.filter((other) => own.every((one) => one.session !== other.session))]
+  const all = [...own, ...others]
   const roots = familyRoots(all)
   const wanted = new Set(own.map(({ session }) => roots.get(session)))
   return all.filter(({ session }) => wanted.has(roots.get(session)))
@@ -99,21 +109,32 @@ async function identify(
   return { candidates, unreadable }
 }
 
+interface ReadLedgers extends Pick<GatheredUsage, 'titles'> {
+  readonly sessions: UsageSession[]
+  readonly unreadable: StoreError[]
+}
+
 /** Tool records are only looked through in a session that has children here: only there can a successor matter. */
-async function readAll(
-  candidates: readonly Candidate[]
-): Promise<{ sessions: UsageSession[]; unreadable: StoreError[] }> {
+async function readAll(candidates: readonly Candidate[]): Promise<ReadLedgers> {
   const parents = new Set(candidates.map(({ parent }) => parent))
   const sessions: UsageSession[] = []
+  const titles = new Map<string, string>()
   const unreadable: StoreError[] = []
   for (const { path, name, session } of candidates) {
     const read = await withStore(path, (store) =>
-      store.read((db) => readUsageSession(db, store.layout, name, parents.has(session)))
+      store.read((db) => ({
+        title: readTitle(db, store.layout),
+        usage: readUsageSession(db, store.layout, name, parents.has(session))
+      }))
     )
-    if (read.ok) sessions.push(read.value)
-    else unreadable.push(read.error)
+    if (!read.ok) {
+      unreadable.push(read.error)
+      continue
+    }
+    sessions.push(read.value.usage)
+    if (read.value.title !== '') titles.set(session, read.value.title)
   }
-  return { sessions, unreadable }
+  return { sessions, unreadable, titles }
 }
 
 /** Opens a store for one piece of work and closes it again. */

@@ -36,9 +36,9 @@ async function bothWays(rows: readonly Row[]): Promise<readonly LedgerEntry[][]>
   const read = await store.read((db) => {
     const entries = [...usageRows(db, store.layout)].flatMap(({ entry }) => entry ?? [])
     return [
-      readLedgerSums(db, store.layout, 'store'),
+      readLedgerSums(db, store.layout, 'store').map(asEntry),
       mergeStoreRule(entries),
-      readLedgerSums(db, store.layout, 'recording'),
+      readLedgerSums(db, store.layout, 'recording').map(asEntry),
       mergeRecordingRule(entries)
     ]
   })
@@ -46,6 +46,8 @@ async function bothWays(rows: readonly Row[]): Promise<readonly LedgerEntry[][]>
   if (!read.ok) throw new Error(read.error.message)
   return read.value
 }
+
+const asEntry = ({ source, model, usage }: LedgerEntry): LedgerEntry => ({ source, model, usage })
 
 const max = (1n << 63n) - 1n
 

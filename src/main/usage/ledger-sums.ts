@@ -20,6 +20,11 @@ const KEPT: Readonly<Record<MergeRule, string>> = {
   recording: COUNTS.map((count) => `${count} <> 0`).join(' OR ')
 }
 
+/** A source's use of a model, with the number of rows that were added up. */
+export interface LedgerSum extends LedgerEntry {
+  readonly stored: number
+}
+
 /** SQLite's own sum; it fails rather than wrap when a sum leaves 64 bits. */
 const PLAIN_SUMS = COUNTS.map((count) => `sum(${count})`)
 /** Sums of the upper and lower halves, which cannot leave 64 bits in a table of less than 2^31 rows. */
@@ -29,11 +34,11 @@ const HALVED_SUMS = COUNTS.flatMap((count) => [`sum(${count} >> 32)`, `sum(${cou
  * The ledger merged by source and model, in order of first appearance, added up by SQLite itself: no row crosses into
  * JavaScript. Exact for any counts: where a sum leaves 64 bits the halves are added instead.
  */
-export function readLedgerSums(db: Connection, layout: StoreLayout, rule: MergeRule): LedgerEntry[] {
+export function readLedgerSums(db: Connection, layout: StoreLayout, rule: MergeRule): LedgerSum[] {
   if (!layout.tables.has('usage_deltas')) return []
   const select = (sums: readonly string[]): SqlRow[] =>
     db.all(
-      `SELECT source, model, ${sums.join(', ')} FROM usage_deltas
+      `SELECT source, model, count(*), ${sums.join(', ')} FROM usage_deltas
        WHERE ${READABLE} AND (${KEPT[rule]}) GROUP BY source, model ORDER BY min(seq)`
     )
   try {
@@ -48,27 +53,28 @@ function isOverflow(cause: unknown): boolean {
   return sqliteCode(cause) === 1 && cause instanceof Error && cause.message.includes('integer overflow')
 }
 
-function plainEntry([source, model, input, output, cached, reasoning]: SqlRow): LedgerEntry {
-  return entry(source, model, [count(input), count(output), count(cached), count(reasoning)])
+function plainEntry([source, model, stored, input, output, cached, reasoning]: SqlRow): LedgerSum {
+  return entry(source, model, stored, [count(input), count(output), count(cached), count(reasoning)])
 }
 
-function halvedEntry([source, model, ...halves]: SqlRow): LedgerEntry {
+function halvedEntry([source, model, stored, ...halves]: SqlRow): LedgerSum {
   const whole = (at: number): bigint => (count(halves[at]) << 32n) + count(halves[at + 1])
-  return entry(source, model, [whole(0), whole(2), whole(4), whole(6)])
+  return entry(source, model, stored, [whole(0), whole(2), whole(4), whole(6)])
 }
 
 function entry(
   source: SqlValue | undefined,
   model: SqlValue | undefined,
+  stored: SqlValue | undefined,
   [input, output, cached, reasoning]: readonly [bigint, bigint, bigint, bigint]
-): LedgerEntry {
+): LedgerSum {
   const usage = {
     input_tokens: input,
     output_tokens: output,
     cached_input_tokens: cached,
     reasoning_tokens: reasoning
   }
-  return { source: String(source), model: String(model), usage }
+  return { source: String(source), model: String(model), usage, stored: Number(count(stored)) }
 }
 
 function count(value: SqlValue | undefined): bigint {

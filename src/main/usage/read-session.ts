@@ -1,10 +1,10 @@
 import { decodeNode } from '@shared/domain/model/decode'
 import type { TokenUsage } from '@shared/domain/model/head'
-import { countsOf, isNothing, type TokenCounts, type UsageRow } from '@shared/domain/usage/counts'
+import { countsOf, isNothing, type UsageRow } from '@shared/domain/usage/counts'
 import { createdDay } from '@shared/domain/usage/day'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { hydrateCheckpoint } from '../store/checkpoint'
-import type { Connection } from '../store/connection'
+import { asNumber, type Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { readMeta } from '../store/meta'
@@ -33,12 +33,14 @@ export function readUsageSession(
   store: string,
   withHandoffs: boolean
 ): UsageSession {
+  const { session, parent } = readIdentity(db, layout, store)
   const meta = readMeta(db, layout)
   const head = readHead(db, layout)
   const config = head?.head?.config
   return {
     store,
-    ...readIdentity(db, layout, store),
+    session,
+    parent,
     revision: head?.revision ?? 0n,
     day: meta === undefined ? null : createdDay(meta.meta.created_at),
     layout: 'cached-inside',
@@ -46,15 +48,16 @@ export function readUsageSession(
     rows: readRows(db, layout),
     handoffs: withHandoffs ? readHandoffs(db, layout) : [],
     successor: meta?.relation.kind === 'handoff',
-    unbookedTurn: unbookedTurn(db, layout, head?.head?.checkpoint_ref)
+    ...turnsOf(db, layout, session, head?.head?.checkpoint_ref)
   }
 }
 
 function readRows(db: Connection, layout: StoreLayout): UsageRow[] {
-  return readLedgerSums(db, layout, 'recording').map(({ source, model, usage }) => ({
+  return readLedgerSums(db, layout, 'recording').map(({ source, model, usage, stored }) => ({
     source,
     model,
-    counts: countsOf(usage)
+    counts: countsOf(usage),
+    stored
   }))
 }
 
@@ -74,11 +77,24 @@ function readHandoffs(db: Connection, layout: StoreLayout): string[] {
   return [...found]
 }
 
-/** The running turn's sum in the checkpoint, when no `turn` row holds exactly that (store-format.md §14.17). */
-function unbookedTurn(db: Connection, layout: StoreLayout, ref: string | undefined): TokenCounts | null {
-  const usage = hydrateCheckpoint(db, layout, ref).checkpoint?.turn_state.token_usage
-  if (usage === undefined || isNothing(countsOf(usage)) || isBooked(db, layout, usage)) return null
-  return countsOf(usage)
+type Turns = Pick<UsageSession, 'unbookedTurn' | 'turnsWithoutRow'>
+
+/**
+ * What the checkpoint knows of turns beyond the ledger: the running turn's sum, when no `turn` row holds exactly that
+ * (store-format.md §14.17), and how many turns have no row. A compaction's store begins with its parent's checkpoint.
+ */
+function turnsOf(db: Connection, layout: StoreLayout, session: string, ref: string | undefined): Turns {
+  const state = hydrateCheckpoint(db, layout, ref).checkpoint?.turn_state
+  if (state === undefined) return { unbookedTurn: null, turnsWithoutRow: 0 }
+  const usage = state.token_usage
+  const booked = isNothing(countsOf(usage)) || isBooked(db, layout, usage)
+  const without = session.endsWith('-compaction') ? 0 : Number(state.turn_index) - turnRows(db, layout)
+  return { unbookedTurn: booked ? null : countsOf(usage), turnsWithoutRow: Math.max(0, without) }
+}
+
+function turnRows(db: Connection, layout: StoreLayout): number {
+  if (!layout.tables.has('usage_deltas')) return 0
+  return asNumber(db.first("SELECT count(*) FROM usage_deltas WHERE source = 'turn'")?.[0])
 }
 
 function isBooked(db: Connection, layout: StoreLayout, usage: TokenUsage): boolean {

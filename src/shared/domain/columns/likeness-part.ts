@@ -13,9 +13,11 @@ export interface LikenessPart {
   readonly identityHigh: Uint32Array<ArrayBuffer>
   readonly contentLow: Uint32Array<ArrayBuffer>
   readonly contentHigh: Uint32Array<ArrayBuffer>
+  /** Bytes of what each node says, as its JSON writes it: the measure of work (`estimateWork`). */
+  readonly textBytes: Uint32Array<ArrayBuffer>
 }
 
-const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh'] as const
+const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'textBytes'] as const
 /** Ids are hashed under tag 0. */
 const IDENTITY = 16
 const CONTENT = 32
@@ -24,7 +26,8 @@ const empty = (rows: number): Omit<LikenessPart, 'count' | 'first'> => ({
   identityLow: new Uint32Array(rows),
   identityHigh: new Uint32Array(rows),
   contentLow: new Uint32Array(rows),
-  contentHigh: new Uint32Array(rows)
+  contentHigh: new Uint32Array(rows),
+  textBytes: new Uint32Array(rows)
 })
 
 /** Collects the likenesses of rows as they are read. */
@@ -46,6 +49,7 @@ export class LikenessBuilder {
     hashContent(hash, scanner)
     this.#columns.contentLow[at] = hash.low
     this.#columns.contentHigh[at] = hash.high
+    this.#columns.textBytes[at] = node.textBytes
   }
 
   finish(): LikenessPart {

@@ -51,6 +51,8 @@ export class NodeScanner implements Ranges {
   kind = 0
   flags = 0
   lines = 0
+  /** Bytes of what was said or done: texts of a message, arguments and result of a call, a mode step's payload. */
+  textBytes = 0
 
   /** The plugin that shortens the context has made the message. */
   #summarised = false
@@ -70,6 +72,7 @@ export class NodeScanner implements Ranges {
     json.end = to
     this.flags = 0
     this.lines = 0
+    this.textBytes = 0
     this.role = 0
     if (!this.#header()) return false
     const known = json.skip(EVENT) ? this.#event() : json.skip(PLUGIN) && this.#plugin()
@@ -132,6 +135,7 @@ export class NodeScanner implements Ranges {
     const compaction =
       this.#summarised || isText(this.json.bytes, this.identityFrom, this.identityTo, COMPACTION)
     this.lines = linesOf(part.textCharacters)
+    this.textBytes = part.textBytes
     if (compaction) this.kind = KIND.compaction
     else if (role === SYSTEM) this.kind = KIND.system
     else if (role === ASSISTANT) this.kind = part.onlyReasoning ? KIND.reasoning : KIND.assistant
@@ -167,6 +171,7 @@ export class NodeScanner implements Ranges {
     }
     this.kind = KIND.toolCall
     this.lines = 2
+    this.textBytes = this.contentTo - this.contentFrom
     this.flags |= this.#output.flag
     return json.skip(DURATION) && json.unsigned(Number.MAX_SAFE_INTEGER) && json.skip(CLOSE_FOUR)
   }
@@ -178,6 +183,7 @@ export class NodeScanner implements Ranges {
     this.identityFrom = json.at
     const read = json.string() && json.skip(PAYLOAD) && json.value(false)
     this.identityTo = json.at
+    this.textBytes = this.identityTo - this.identityFrom
     this.#noContent()
     return read && json.skip(CLOSE_TWO)
   }

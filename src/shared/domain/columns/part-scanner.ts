@@ -6,6 +6,8 @@ export interface PartScanner {
   list(): boolean
   /** Code points of the first text, counted up to `COUNTED`. */
   textCharacters: number
+  /** Bytes of all texts, reasoning among them; calls and results have rows of their own. */
+  textBytes: number
   hasResult: boolean
   onlyReasoning: boolean
 }
@@ -17,6 +19,7 @@ export const partScanner = (json: JsonScanner): PartScanner => new MessageParts(
 
 class MessageParts implements PartScanner {
   textCharacters = 0
+  textBytes = 0
   hasResult = false
   onlyReasoning = false
   readonly #json: JsonScanner
@@ -30,6 +33,7 @@ class MessageParts implements PartScanner {
   list(): boolean {
     const json = this.#json
     this.textCharacters = 0
+    this.textBytes = 0
     this.hasResult = false
     this.#textIsReasoning = false
     if (json.skipByte(CLOSE_BRACKET)) {
@@ -64,6 +68,7 @@ class MessageParts implements PartScanner {
     if (kind === 'ToolResult') this.hasResult = true
     if (kind === 'ToolCall' || kind === 'Image' || kind === 'ToolResult') return
     if (this.#json.to === this.#json.from) return
+    this.textBytes += this.#json.to - this.#json.from
     const reasoning = kind === 'Reasoning'
     if (this.textCharacters > 0 && !(this.#textIsReasoning && !reasoning)) return
     this.textCharacters = countCharacters(this.#json)

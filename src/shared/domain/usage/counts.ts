@@ -23,6 +23,8 @@ export interface UsageRow {
   readonly source: string
   readonly model: string
   readonly counts: TokenCounts
+  /** Rows of `usage_deltas` that these counts sum up. */
+  readonly stored: number
 }
 
 export const NO_COUNTS: TokenCounts = {

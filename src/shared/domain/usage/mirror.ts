@@ -96,14 +96,16 @@ function asChild(session: UsageSession): Child {
 
 class Resolver {
   readonly #rows = new PairMap<TokenCounts>()
+  readonly #stored = new PairMap<number>()
   readonly #mirrors = new PairMap<{ readonly counts: TokenCounts; readonly of: readonly string[] }>()
   readonly #verdicts = new Set<MirrorVerdict>()
   readonly #successors: string[]
   readonly #hostMirrors = new Set<string>()
 
   constructor(rows: readonly UsageRow[], successors: readonly string[]) {
-    for (const { source, model, counts } of rows) {
+    for (const { source, model, counts, stored } of rows) {
       this.#rows.upsert(source, model, counts, (sum) => addCounts(sum, counts))
+      this.#stored.upsert(source, model, stored, (sum) => sum + stored)
     }
     this.#successors = [...successors]
   }
@@ -217,8 +219,9 @@ class Resolver {
       if (MIRROR_LABELS.has(source) || this.#hostMirrors.has(source))
         mirrorRows = addCounts(mirrorRows, value)
       const own = repeats ? subtractCounts(value, mirror.counts) : value
-      if (repeats) rows.push({ source, model, counts: mirror.counts, mirrorOf: mirror.of })
-      if (!repeats || !isNothing(own)) rows.push({ source, model, counts: own, mirrorOf: [] })
+      const row = { source, model, stored: this.#stored.get(source, model) ?? 0 }
+      if (repeats) rows.push({ ...row, counts: mirror.counts, mirrorOf: mirror.of })
+      if (!repeats || !isNothing(own)) rows.push({ ...row, counts: own, mirrorOf: [] })
     }
     if (this.#successors.length > 0) this.#verdicts.add('successor')
     const childRows = children.flatMap((child) => [...child.turns.values()]).reduce(addCounts, NO_COUNTS)

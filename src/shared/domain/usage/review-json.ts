@@ -43,7 +43,10 @@ export function reviewJson(review: UsageReview, options: ReviewJsonOptions): Jso
     unbooked_turns: review.unbookedTurns.map(({ store, session, counts }) =>
       json({ store, session, tokens: tokensJson(counts) })
     ),
-    older_copies: review.olderCopies.map(({ store, session }) => json({ store, session }))
+    turns_without_row: review.turnsWithoutRow.map(({ session, turns }) =>
+      json({ session, turns: BigInt(turns) })
+    ),
+    other_copies: review.otherCopies.map(({ store, session, revision }) => json({ store, session, revision }))
   })
 }
 

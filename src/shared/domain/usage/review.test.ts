@@ -54,7 +54,8 @@ const anyRow: fc.Arbitrary<UsageRow> = fc.record({
     cachedInput: count,
     cacheWrite: fc.constant(0n),
     reasoning: count
-  })
+  }),
+  stored: fc.nat(3)
 })
 const ids = ['a', 'b', 'c', 'd', 'a-compaction']
 const anySession: fc.Arbitrary<UsageSession> = fc.record({
@@ -68,7 +69,8 @@ const anySession: fc.Arbitrary<UsageSession> = fc.record({
   rows: fc.uniqueArray(anyRow, { maxLength: 6, selector: (row) => `${row.source}|${row.model}` }),
   handoffs: fc.subarray(ids, { maxLength: 1 }),
   successor: fc.boolean(),
-  unbookedTurn: fc.constant(null)
+  unbookedTurn: fc.constant(null),
+  turnsWithoutRow: fc.constant(0)
 })
 const anySessions = fc.uniqueArray(anySession, { maxLength: 6, selector: (session) => session.store })
 
@@ -87,7 +89,8 @@ function session(id: string, rows: readonly UsageRow[], parent: string | null = 
     rows,
     handoffs: [],
     successor: false,
-    unbookedTurn: null
+    unbookedTurn: null,
+    turnsWithoutRow: 0
   }
 }
 
@@ -95,8 +98,8 @@ describe('a usage review', () => {
   it('loses and doubles no token of the sessions it keeps', () => {
     fc.assert(
       fc.property(anySessions, (sessions) => {
-        const { rows, olderCopies } = reviewUsage(sessions, options)
-        const kept = sessions.filter((each) => !olderCopies.includes(each))
+        const { rows, otherCopies } = reviewUsage(sessions, options)
+        const kept = sessions.filter((each) => !otherCopies.includes(each))
         const before = kept.flatMap((each) => each.rows.map(({ counts }) => ({ tokens: counts })))
         expect(sumOf(rows.map(({ counts }) => ({ tokens: counts })))).toEqual(sumOf(before))
         expect(new Set(kept.map((each) => each.session)).size).toBe(kept.length)
@@ -174,8 +177,8 @@ describe('a usage review', () => {
     const { rows } = reviewUsage(
       [
         session('s', [
-          { source: 'turn', model: 'acme/large', counts },
-          { source: 'turn', model: 'acme/small', counts }
+          { source: 'turn', model: 'acme/large', counts, stored: 1 },
+          { source: 'turn', model: 'acme/small', counts, stored: 1 }
         ])
       ],
       options
@@ -188,7 +191,8 @@ describe('a usage review', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => ({
       source: 'turn',
       model: index % 2 === 0 ? `<b>${index}</b>` : `${'x'.repeat(300)}${index}`,
-      counts: { ...NO_COUNTS, input: (1n << 63n) - 1n }
+      counts: { ...NO_COUNTS, input: (1n << 63n) - 1n },
+      stored: 1
     }))
     const review = reviewUsage([session('s', rows)], options)
     expect(groupRows(review.rows, 'model')).toHaveLength(10_000)
@@ -197,8 +201,10 @@ describe('a usage review', () => {
 
   it('marks counts that no adapter writes', () => {
     const marks = (counts: Partial<TokenCounts>) =>
-      reviewUsage([session('s', [{ source: 't', model: 'm', counts: { ...NO_COUNTS, ...counts } }])], options)
-        .rows[0]?.assumptions
+      reviewUsage(
+        [session('s', [{ source: 't', model: 'm', stored: 1, counts: { ...NO_COUNTS, ...counts } }])],
+        options
+      ).rows[0]?.assumptions
     expect(marks({ output: -1n })).toEqual(['negative-count'])
     expect(marks({ input: 1n << 64n })).toEqual(['beyond-64-bit'])
     expect(marks({ input: 1n, cachedInput: 2n })).toEqual(['cached-exceeds-input'])
@@ -207,7 +213,7 @@ describe('a usage review', () => {
 
 describe('prices of the user', () => {
   const priced = (model: string, user: Parameters<typeof withUserPrices>[1]) => {
-    const rows = [{ source: 'turn', model, counts: { ...NO_COUNTS, input: 1000n } }]
+    const rows = [{ source: 'turn', model, stored: 1, counts: { ...NO_COUNTS, input: 1000n } }]
     return reviewUsage([session('s', rows)], { table: withUserPrices(table, user), pricesAt: null }).rows[0]
   }
 

@@ -16,6 +16,8 @@ export interface PricedRow {
   readonly model: string
   readonly layout: CounterLayout
   readonly counts: TokenCounts
+  /** Rows of `usage_deltas` behind it; a row that is partly a mirror shares them with its other part. */
+  readonly stored: number
   /** Children whose own rows these tokens repeat; such a row is in no sum. */
   readonly mirrorOf: readonly string[]
   /** Null means no price. */
@@ -33,6 +35,7 @@ export type NotInStore =
   | 'server-side-tool-fees'
   | 'image-and-audio-prices'
   | 'model-override-of-turn'
+  | 'uncommitted-usage'
   | 'cache-writes'
 
 export interface ReviewedSession {
@@ -49,8 +52,10 @@ export interface UsageReview {
   readonly checks: readonly MirrorCheck[]
   /** Turns that were running when the store was written: used, and not in the ledger (store-format.md §14.17). */
   readonly unbookedTurns: readonly UnbookedTurn[]
-  /** Stores that hold an older state of a session reviewed here. */
-  readonly olderCopies: readonly UsageSession[]
+  /** Turns that no row of their session's ledger books, by session; those that used nothing among them. */
+  readonly turnsWithoutRow: readonly { readonly session: string; readonly turns: number }[]
+  /** Stores that hold another state of a session reviewed here: snapshots, copies. In no sum. */
+  readonly otherCopies: readonly UsageSession[]
   readonly notInStore: readonly NotInStore[]
 }
 
@@ -73,7 +78,7 @@ export interface ReviewOptions {
  * by store, session, source and model; a row that repeats a stored child's tokens is marked, never added.
  */
 export function reviewUsage(found: readonly UsageSession[], options: ReviewOptions): UsageReview {
-  const { sessions, olderCopies }: NewestSessions = newestSessions(found, options.preferredStores)
+  const { sessions, otherCopies }: NewestSessions = newestSessions(found, options.preferredStores)
   const roots = familyRoots(sessions)
   const children = childrenOf(sessions)
   const reviewed = sessions.map(({ store, session, parent }) => ({
@@ -103,7 +108,10 @@ export function reviewUsage(found: readonly UsageSession[], options: ReviewOptio
     rows,
     checks,
     unbookedTurns: unbookedTurns(sessions),
-    olderCopies,
+    turnsWithoutRow: sessions.flatMap(({ session, turnsWithoutRow: turns }) =>
+      turns > 0 ? [{ session, turns }] : []
+    ),
+    otherCopies,
     notInStore: notInStore(sessions)
   }
 }
@@ -162,7 +170,8 @@ function notInStore(sessions: readonly UsageSession[]): NotInStore[] {
     'service-tier',
     'server-side-tool-fees',
     'image-and-audio-prices',
-    'model-override-of-turn'
+    'model-override-of-turn',
+    'uncommitted-usage'
   ]
   return sessions.some((session) => session.layout === 'cached-inside') ? [...always, 'cache-writes'] : always
 }

@@ -20,12 +20,14 @@ export interface UsageSession {
   readonly successor: boolean
   /** What the running turn has used so far when no `turn` row books it yet; null when all is booked. */
   readonly unbookedTurn: TokenCounts | null
+  /** Turns that were begun, less the `turn` rows: each used nothing, is running, or was lost before its commit. */
+  readonly turnsWithoutRow: number
 }
 
 export interface NewestSessions {
   readonly sessions: readonly UsageSession[]
-  /** Stores that hold an older state of a session that another store holds too; their rows must not be added. */
-  readonly olderCopies: readonly UsageSession[]
+  /** Stores that hold another state of a session that is in `sessions`; their rows must not be added. */
+  readonly otherCopies: readonly UsageSession[]
 }
 
 /**
@@ -47,7 +49,7 @@ export function newestSessions(
   const kept = new Set(newest.values())
   return {
     sessions: sorted.filter((session) => kept.has(session)),
-    olderCopies: sorted.filter((session) => !kept.has(session))
+    otherCopies: sorted.filter((session) => !kept.has(session))
   }
 }
 

@@ -57,6 +57,7 @@ export const NOT_IN_STORE_WORDS: Readonly<Record<NotInStore, string>> = {
   'server-side-tool-fees': 'fees of server-side tools such as web search',
   'image-and-audio-prices': 'images and audio at their own prices',
   'model-override-of-turn': 'another model that a single turn may have run on',
+  'uncommitted-usage': 'what a turn used that never committed: a crash, a revision conflict',
   'cache-writes': 'cache writes'
 }
 

@@ -1,0 +1,100 @@
+import { NodeFlag } from '@shared/domain/columns/columns'
+import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
+import { firstText } from '@shared/domain/columns/kind'
+import { messageOf, toolCallOf } from '@shared/domain/graph/node'
+import { decodeNode } from '@shared/domain/model/decode'
+import type { AppError } from '@shared/ipc/request'
+import type { AgentCall } from '@shared/ipc/usage'
+import { err, ok, type Result } from '@shared/result'
+import { asNumber, type Connection } from '../../store/connection'
+import type { StoreLayout } from '../../store/layout'
+import { withStore } from '../../usage/gather'
+import { readIdentity } from '../../usage/read-session'
+import type { StoreSession } from '../store-session'
+
+/** The subagents plugin starts agents by this call (fixtures, runtime §4). */
+const CALLS_OF_AGENTS = `SELECT seq, node_json FROM graph_nodes WHERE tombstoned = 0
+  AND typeof(node_json) = 'text' AND instr(node_json, '"tool":"spawn_agent"') > 0`
+/** The first question stands near the start of a store. */
+const FIRST_ROWS = 50
+
+const notRead: AppError = {
+  code: 'not-read',
+  message: 'The graph of this store is still being read.',
+  advice: 'Try again in a moment.'
+}
+
+/**
+ * Which call started which agent. A call does not name the session it starts: its task is how that session begins.
+ * An agent whose task several calls gave, or a call whose task several agents were given, is left out rather than
+ * guessed. `agents` = paths of the children's stores; those that cannot be read are left out.
+ */
+export async function readAgentCalls(
+  session: StoreSession,
+  agents: readonly string[]
+): Promise<Result<readonly AgentCall[], AppError>> {
+  const { index } = session
+  if (index === undefined) return err(notRead)
+  const calls = await session.readNodes((_, db) => tasksOf(db, session.store.layout))
+  if (!calls.ok) return calls
+  const starts: AgentStart[] = []
+  for (const path of calls.value.length === 0 ? [] : agents) {
+    const start = await withStore(path, (store) => store.read((db) => agentStart(db, store.layout)))
+    if (start.ok && start.value !== null) starts.push(start.value)
+  }
+  return ok(matchAgents(index, calls.value, starts))
+}
+
+interface Task {
+  readonly seq: number
+  readonly call: string
+  readonly task: string
+}
+
+interface AgentStart {
+  readonly session: string
+  readonly text: string
+}
+
+function tasksOf(db: Connection, layout: StoreLayout): Task[] {
+  if (!layout.tables.has('graph_nodes')) return []
+  const tasks: Task[] = []
+  for (const [seq, json] of db.each(CALLS_OF_AGENTS)) {
+    const node = typeof json === 'string' ? decodeNode(json) : undefined
+    const record = node?.ok ? toolCallOf(node.value)?.record : undefined
+    const task = record?.args instanceof Map ? record.args.get('task') : undefined
+    if (record === undefined || typeof task !== 'string' || task === '') continue
+    tasks.push({ seq: asNumber(seq), call: record.call_id ?? `seq ${asNumber(seq)}`, task })
+  }
+  return tasks
+}
+
+/** The first message of the user, which the runtime makes of the task and of what is to be handed in. */
+function agentStart(db: Connection, layout: StoreLayout): AgentStart | null {
+  if (!layout.tables.has('graph_nodes')) return null
+  const { session } = readIdentity(db, layout, '')
+  for (const [json] of db.each(`SELECT node_json FROM graph_nodes ORDER BY seq LIMIT ${FIRST_ROWS}`)) {
+    const node = typeof json === 'string' ? decodeNode(json) : undefined
+    const message = node?.ok ? messageOf(node.value) : undefined
+    if (message?.role === 'User') return { session, text: firstText(message) }
+  }
+  return null
+}
+
+function matchAgents(index: GraphIndex, calls: readonly Task[], starts: readonly AgentStart[]): AgentCall[] {
+  const byCall = Map.groupBy(calls, ({ call }) => call)
+  const tasks = [...byCall.values()].flatMap(([first]) => first ?? [])
+  return starts.flatMap(({ session, text }) => {
+    const gave = tasks.filter(({ task }) => begins(text, task))
+    const [only] = gave
+    if (only === undefined || gave.length > 1) return []
+    if (starts.filter((other) => begins(other.text, only.task)).length > 1) return []
+    const rows = (byCall.get(only.call) ?? [])
+      .map(({ seq }) => rowOfSeq(index, seq))
+      .filter((row) => row >= 0)
+    const row = rows.find((one) => ((index.flags[one] ?? 0) & NodeFlag.onPath) !== 0) ?? rows[0]
+    return row === undefined ? [] : [{ row, session }]
+  })
+}
+
+const begins = (text: string, task: string): boolean => text === task || text.startsWith(`${task}\n`)
