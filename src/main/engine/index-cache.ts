@@ -16,7 +16,7 @@ export interface KeptIndex {
 /** Of a store with fewer rows an index is read faster than it is kept. */
 export const KEPT_FROM_ROWS = 20_000
 const KEPT_FILES = 16
-const FORMAT = 1
+const FORMAT = 2
 
 const COLUMNS = {
   seq: Float64Array,
@@ -30,7 +30,7 @@ const COLUMNS = {
   parentLow: Uint32Array,
   parentHigh: Uint32Array
 } as const
-const LIKENESS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh'] as const
+const LIKENESS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'textBytes'] as const
 
 const headSchema = z.object({
   format: z.literal(FORMAT),
@@ -116,7 +116,10 @@ function columnsOf(
   head: z.infer<typeof headSchema> & { readonly at: number }
 ): KeptIndex | undefined {
   const { count } = head
-  const sizes = [...Object.values(COLUMNS).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT), 4, 4, 4, 4]
+  const sizes = [
+    ...Object.values(COLUMNS).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT),
+    ...LIKENESS.map(() => 4)
+  ]
   if (bytes.length !== head.at + sizes.reduce((sum, size) => sum + size * count, 0)) return undefined
   if (crc32(bytes.subarray(head.at)) !== head.crc) return undefined
   let at = head.at
@@ -147,7 +150,8 @@ function columnsOf(
     identityLow: new Uint32Array(take(4)),
     identityHigh: new Uint32Array(take(4)),
     contentLow: new Uint32Array(take(4)),
-    contentHigh: new Uint32Array(take(4))
+    contentHigh: new Uint32Array(take(4)),
+    textBytes: new Uint32Array(take(4))
   }
   return { key: head.key, part, likeness }
 }

@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
 import { readTitle } from '../engine/overview'
 import { storeFilesBelow, storeFilesIn } from '../store/folder'
 import { openStore, type Store } from '../store/open-store'
+import type { CopyOptions } from '../store/private-copy'
 import type { StoreError } from '../store/store-error'
+import { keepIdentity, knownIdentity, stampOf } from './identity-cache'
 import { readIdentity, readUsageSession, type SessionIdentity } from './read-session'
 
 /** The ledgers of what was asked for, and of the families it belongs to. */
@@ -46,9 +49,18 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Reads the ledgers of the stores named, by their paths; what cannot be read is left out. */
+/** A folder may hold ten thousand stores: after so many, others get their turn. */
+const READ_AT_ONCE = 16
+
+/** A store with a left-over WAL is copied to be read; up to this size that is worth it for one line of a list. */
+const COPIED_BYTES = 64 * 1024 * 1024
+
+/** Reads the ledgers of the stores named, by their paths; what cannot be read, or not cheaply, is left out. */
 export async function gatherStores(paths: readonly string[]): Promise<readonly UsageSession[]> {
-  const { candidates } = await identify(paths.map((path) => ({ path, name: path })))
+  const { candidates } = await identify(
+    paths.map((path) => ({ path, name: path })),
+    { maxBytes: COPIED_BYTES }
+  )
   return (await readAll(candidates)).sessions
 }
 
@@ -95,18 +107,33 @@ function storesOf(folder: string, names: readonly string[]): { path: string; nam
 }
 
 async function identify(
-  files: readonly { path: string; name: string }[]
+  files: readonly { path: string; name: string }[],
+  options: CopyOptions = {}
 ): Promise<{ candidates: Candidate[]; unreadable: StoreError[] }> {
   const candidates: Candidate[] = []
   const unreadable: StoreError[] = []
-  for (const { path, name } of files) {
-    const identity = await withStore(path, (store) =>
-      store.read((db) => readIdentity(db, store.layout, name))
-    )
+  for (const [at, { path, name }] of files.entries()) {
+    if (at % READ_AT_ONCE === READ_AT_ONCE - 1) await setImmediate()
+    const identity = await identityOf(path, name, options)
     if (identity.ok) candidates.push({ path, name, ...identity.value })
     else unreadable.push(identity.error)
   }
   return { candidates, unreadable }
+}
+
+async function identityOf(
+  path: string,
+  name: string,
+  options: CopyOptions
+): Promise<Result<SessionIdentity, StoreError>> {
+  const known = knownIdentity(path)
+  if (known !== undefined) return ok(known)
+  const stamp = stampOf(path)
+  const read = (store: Store) => store.read((db) => readIdentity(db, store.layout, name))
+  const identity = await withStore(path, read, options)
+  // a session that goes by its store's name is named anew each time
+  if (identity.ok && identity.value.session !== name) keepIdentity(path, stamp, identity.value)
+  return identity
 }
 
 interface ReadLedgers extends Pick<GatheredUsage, 'titles'> {
@@ -120,7 +147,8 @@ async function readAll(candidates: readonly Candidate[]): Promise<ReadLedgers> {
   const sessions: UsageSession[] = []
   const titles = new Map<string, string>()
   const unreadable: StoreError[] = []
-  for (const { path, name, session } of candidates) {
+  for (const [at, { path, name, session }] of candidates.entries()) {
+    if (at % READ_AT_ONCE === READ_AT_ONCE - 1) await setImmediate()
     const read = await withStore(path, (store) =>
       store.read((db) => ({
         title: readTitle(db, store.layout),
@@ -140,9 +168,10 @@ async function readAll(candidates: readonly Candidate[]): Promise<ReadLedgers> {
 /** Opens a store for one piece of work and closes it again. */
 export async function withStore<T>(
   path: string,
-  body: (store: Store) => Promise<Result<T, StoreError>>
+  body: (store: Store) => Promise<Result<T, StoreError>>,
+  options: CopyOptions = {}
 ): Promise<Result<T, StoreError>> {
-  const store = await openStore(path)
+  const store = await openStore(path, options)
   if (!store.ok) return store
   try {
     return await body(store.value)

@@ -1,6 +1,8 @@
 import './frame.css'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
+import { CompareDialog } from '../cost/CompareDialog'
+import { PriceDialog } from '../cost/PriceDialog'
 import { Overlays } from '../palette/Overlays'
 import { Reader } from '../reader/Reader'
 import { Sidebar } from '../sidebar/Sidebar'
@@ -30,6 +32,8 @@ export function Frame() {
         <StatusBar />
       </div>
       <Overlays />
+      <PriceDialog />
+      <CompareDialog />
     </DropTarget>
   )
 }

@@ -1,4 +1,6 @@
 import type { ComponentType } from 'react'
+import { CostBand } from '../cost/CostBand'
+import { CostInspector } from '../cost/CostInspector'
 import { Inspector } from '../inspector/Inspector'
 import { LedgerDock } from '../ledger/LedgerDock'
 import { PruneBar } from '../prune/PruneBar'
@@ -19,5 +21,5 @@ export interface LensParts {
 export const lensParts: Readonly<Record<Lens, LensParts>> = {
   browse: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector },
   prune: { Bar: PruneBar, Dock: PruneDock, alwaysDocked: true, Inspector },
-  cost: { Bar: null, Dock: LedgerDock, alwaysDocked: false, Inspector }
+  cost: { Bar: CostBand, Dock: LedgerDock, alwaysDocked: false, Inspector: CostInspector }
 }

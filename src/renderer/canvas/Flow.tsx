@@ -12,6 +12,8 @@ import {
 } from '@xyflow/react'
 import { memo, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { AgentCard } from '../cost/AgentCard'
+import { useAgentCards } from '../cost/useAgentCards'
 import { wantCards } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { chooseItem } from '../prune/choose-item'
@@ -47,8 +49,9 @@ export function Flow({ graph }: { readonly graph: Graph }) {
   const scene = useMemo(() => buildScene(graph, window), [graph, window])
   const band = useReadingBand(graph, window)
   const bracket = useCallBracket(graph, window)
-  const lines = bracket === null ? scene.lines : [...scene.lines, bracket]
-  const items = band === null ? scene.items : [band, ...scene.items]
+  const agents = useAgentCards(graph, window)
+  const lines = [...scene.lines, ...agents.lines, ...(bracket === null ? [] : [bracket])]
+  const items = [...(band === null ? [] : [band]), ...scene.items, ...agents.items]
   const nodes = elements.nodes(graph, items, window.origin)
   const edges = elements.edges(lines)
   useActiveItem(graph, window.distance === 'runs', nodes)
@@ -147,6 +150,8 @@ const ItemView = memo(function ItemView({ data: { graph, item, lane } }: NodePro
       return <BranchNote graph={graph} segment={item.segment} />
     case 'band':
       return <div className="reading-band" />
+    case 'agent':
+      return <AgentCard session={item.session} />
     case 'lost-leaf':
       return <LostLeafNode />
     case 'proposed-leaf':

@@ -47,6 +47,8 @@ export type SceneItem = Rect & { readonly id: string } & (
     | { readonly type: 'branch-note'; readonly segment: number }
     /** What is being read, across the column beside the reader. */
     | { readonly type: 'band' }
+    /** An agent's session beside the call that started it; the Cost lens adds it. */
+    | { readonly type: 'agent'; readonly session: string }
     /** The head names a leaf that is not stored; above it, what the runtime would take instead. */
     | { readonly type: 'lost-leaf' }
     | { readonly type: 'proposed-leaf' }

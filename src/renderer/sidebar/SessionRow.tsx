@@ -1,6 +1,7 @@
 import type { ListedStore } from '@shared/ipc/store'
 import { ChevronDown, ChevronRight, Clock, FileX2, Folder, TriangleAlert } from 'lucide-react'
 import type { CSSProperties } from 'react'
+import { StoreCostText } from '../cost/StoreCostText'
 import { countOf, formatAge, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
 import type { SidebarRow } from './families'
 import { recentGroup } from './rows'
@@ -92,6 +93,7 @@ function StoreLines({ store, now }: { readonly store: ListedStore; readonly now:
             {countOf(findings, 'finding')}
           </span>
         )}
+        {problem === null && <StoreCostText path={store.path} />}
       </div>
     </>
   )

@@ -15,6 +15,8 @@ export interface StoreResource<T> {
   readonly state: StoreApi<Resource<T>>
   /** Asks once per graph; asking again does nothing, also after a failure, until there is a newer graph. */
   readonly load: () => void
+  /** Asks again, if it was asked for at all: what the answer depends on has changed. */
+  readonly refresh: () => void
 }
 
 /** Keeps one answer of the engine; forgets it with the store, and asks again when the graph has been replaced. */
@@ -47,6 +49,9 @@ export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppE
   })
   return {
     state,
+    refresh: () => {
+      if (state.getState().kind !== 'idle') void fetch()
+    },
     load: () => {
       if (state.getState().kind === 'idle') void fetch()
     }

@@ -1,3 +1,4 @@
+import { NO_USER_PRICES } from '@shared/domain/usage/user-prices'
 import type { Settings, Theme } from '@shared/ipc/app'
 import { createStore } from 'zustand/vanilla'
 import { requestMain } from '../bridge/main'
@@ -10,12 +11,15 @@ interface SettingsState {
   readonly theme: Theme
   readonly seenWelcome: boolean
   readonly views: Settings['views']
+  /** Prices and names of models that the user has set. */
+  readonly userPrices: Settings['userPrices']
 }
 
 export const settingsState = createStore<SettingsState>()(() => ({
   theme: 'system',
   seenWelcome: true,
-  views: {}
+  views: {},
+  userPrices: NO_USER_PRICES
 }))
 
 const writeAfterMs = 400
@@ -42,6 +46,12 @@ export function chooseTheme(theme: Theme): void {
   persist({ theme })
 }
 
+/** Keeps the user's own prices, in place of those kept before. */
+export function keepUserPrices(userPrices: Settings['userPrices']): void {
+  settingsState.setState({ userPrices })
+  persist({ userPrices })
+}
+
 export function dismissWelcome(): void {
   settingsState.setState({ seenWelcome: true })
   persist({ seenWelcome: true })
@@ -62,8 +72,8 @@ export function rememberView(selected: string | null): void {
 export async function loadSettings(): Promise<void> {
   const answer = await requestMain('settings/read', null)
   if (answer.ok) {
-    const { theme, seenWelcome, views, ...panes } = answer.value
-    settingsState.setState({ theme, seenWelcome, views })
+    const { theme, seenWelcome, views, userPrices, ...panes } = answer.value
+    settingsState.setState({ theme, seenWelcome, views, userPrices })
     paneState.setState(panes)
   }
   paneState.subscribe(({ sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }, before) => {

@@ -1,4 +1,7 @@
 import { onMainPush, requestMain } from '../bridge/main'
+import { connectAgents } from './agents'
+import { connectCompare } from './compare'
+import { connectCost } from './cost'
 import { connectCurate } from './curate'
 import { connectDetail, goToId, selectedId } from './detail'
 import { connectHeal } from './heal'
@@ -14,6 +17,7 @@ import { resetSelection, selectionState } from './selection'
 import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
 import { connectSide } from './side'
+import { connectStoreCosts } from './store-costs'
 import { connectVanish } from './vanish'
 import { type Distance, restoreView, showDistance, viewState } from './view'
 
@@ -82,6 +86,10 @@ export async function startState(): Promise<void> {
   connectLensMarks()
   connectInspector()
   connectReader()
+  connectCost()
+  connectCompare()
+  connectStoreCosts()
+  connectAgents()
   onMainPush('app/open-path', ({ path }) => void openPath(path))
   await loadSettings()
   keepViews(selectedId)

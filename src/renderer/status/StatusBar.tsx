@@ -4,6 +4,7 @@ import { Check, Lock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { PricesItem } from '../cost/PricesItem'
 import { noticeState } from '../state/notice'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { readerState } from '../state/reader'
@@ -139,9 +140,11 @@ function Findings() {
 function RightSide({ store }: { readonly store: ShownStore }) {
   const { readOnly, bytes } = store.overview
   const reading = useStore(readerState, ({ through }) => through !== null)
+  const cost = useStore(viewState, ({ lens }) => lens === 'cost')
   return (
     <>
       {reading && <ReadingPlace />}
+      {cost && <PricesItem />}
       {readOnly !== null && (
         <Item hint={readOnly} onPick={() => select({ kind: 'findings', finding: null })}>
           <Lock size={12} aria-hidden="true" />

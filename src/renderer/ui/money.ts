@@ -1,27 +1,44 @@
 import { type CostSum, microUsd } from '@shared/domain/usage/sums'
 
-/** @returns µUSD as dollars: $0.0123 below a dollar, $1.23 above, "<$0.0001" for the smallest */
+/** @returns µUSD as dollars, half up: $0.0123 below a dollar, $1.23 above, "<$0.0001" for the smallest */
 export function formatDollars(micro: bigint): string {
   if (micro > 0n && micro < 100n) return '<$0.0001'
-  const dollars = Number(micro) / 1e6
-  return `$${dollars.toFixed(Math.abs(dollars) < 1 ? 4 : 2)}`
+  const digits = micro < 1_000_000n && micro > -1_000_000n ? 4 : 2
+  const step = 10n ** BigInt(6 - digits)
+  const units = (micro + step / 2n) / step
+  const scale = 10n ** BigInt(digits)
+  const whole = (units / scale).toLocaleString('en-US')
+  return `$${whole}.${String(units % scale).padStart(digits, '0')}`
 }
 
 /** @returns a sum of money: both ends of a range, `≥` where something in it has no price, "no price" where nothing has */
 export function formatCost(cost: CostSum | null): string {
   if (cost === null) return 'no price'
   const { low, high } = microUsd(cost)
-  const range = low === high ? formatDollars(low) : `${formatDollars(low)} – ${formatDollars(high)}`
-  return cost.complete ? range : `≥ ${range}`
+  return atLeast(cost, range(formatDollars(low), formatDollars(high), ' – '))
 }
+
+/** @returns the same for a narrow place, with two or three digits: $0.03–0.05, <$0.001 */
+export function formatShortCost(cost: CostSum | null): string {
+  if (cost === null) return 'no price'
+  const { low, high } = microUsd(cost)
+  const [from, to] = [shortDollars(low), shortDollars(high)]
+  return atLeast(cost, from === to ? from : `${from}–${to.replace('$', '')}`)
+}
+
+function shortDollars(micro: bigint): string {
+  if (micro > 0n && micro < 1000n) return '<$0.001'
+  const dollars = Number(micro) / 1e6
+  return `$${dollars > 0 && dollars < 0.01 ? dollars.toFixed(3) : dollars.toFixed(2)}`
+}
+
+const range = (low: string, high: string, dash: string): string =>
+  low === high ? low : `${low}${dash}${high}`
+const atLeast = ({ complete }: CostSum, text: string): string => (complete ? text : `≥ ${text}`)
 
 /** @returns the same in µUSD, for a hover */
 export function formatMicroUsd(cost: CostSum | null): string {
   if (cost === null) return 'no price is known for this model'
   const { low, high } = microUsd(cost)
-  const text =
-    low === high
-      ? low.toLocaleString('en-US')
-      : `${low.toLocaleString('en-US')} – ${high.toLocaleString('en-US')}`
-  return `${text} µUSD`
+  return `${range(low.toLocaleString('en-US'), high.toLocaleString('en-US'), ' – ')} µUSD`
 }

@@ -1,3 +1,4 @@
+import { costCommands } from '../../cost/commands'
 import { changeCommands } from './change-commands'
 import type { Command } from './command'
 import { storeCommands } from './store-commands'
@@ -9,6 +10,7 @@ export const allCommands: readonly Command[] = [
   ...storeCommands,
   ...walkCommands,
   ...changeCommands,
+  ...costCommands,
   ...viewCommands
 ]
 

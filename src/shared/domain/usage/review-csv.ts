@@ -1,4 +1,5 @@
 import type { TokenCounts } from './counts'
+import { csvLabel, csvText } from './csv'
 import type { PricedRow } from './review'
 import { microUsd, type UsageGroup } from './sums'
 
@@ -23,36 +24,36 @@ export function rowsCsv(rows: readonly PricedRow[]): string {
     'valid_from',
     'assumptions'
   ]
-  return csv([headings, ...rows.map(rowCells)])
+  return csvText([headings, ...rows.map(rowCells)])
 }
 
 /** The groups of a review as CSV; `complete` is `no` where a row of the group has no price. */
 export function groupsCsv(groups: readonly UsageGroup[]): string {
   const headings = ['key', ...TOKEN_HEADINGS, ...COST_HEADINGS, 'complete']
   const lines = groups.map((group) => [
-    text(group.key),
+    csvLabel(group.key),
     ...tokenCells(group.tokens),
     ...costCells(group.cost),
     group.cost?.complete ? 'yes' : 'no'
   ])
-  return csv([headings, ...lines])
+  return csvText([headings, ...lines])
 }
 
 function rowCells(row: PricedRow): string[] {
   const price = row.cost === null ? null : row.price
   const cost = row.cost === null ? null : { low: row.cost.low.total, high: row.cost.high.total }
   return [
-    text(row.store),
-    text(row.session),
-    text(row.family),
+    csvLabel(row.store),
+    csvLabel(row.session),
+    csvLabel(row.family),
     row.day ?? '',
-    text(row.source),
-    text(row.model),
-    text(row.mirrorOf.join(' ')),
+    csvLabel(row.source),
+    csvLabel(row.model),
+    csvLabel(row.mirrorOf.join(' ')),
     ...tokenCells(row.counts),
     ...costCells(cost),
-    text(price?.provider ?? ''),
-    text(price?.model ?? ''),
+    csvLabel(price?.provider ?? ''),
+    csvLabel(price?.model ?? ''),
     price?.matchedBy ?? '',
     price?.validFrom ?? '',
     row.assumptions.join(' ')
@@ -68,17 +69,4 @@ function costCells(cost: { readonly low: bigint; readonly high: bigint } | null)
   if (cost === null) return ['', '']
   const { low, high } = microUsd(cost)
   return [String(low), String(high)]
-}
-
-/** Labels and names come from stores: a leading sign that a spreadsheet would run as a formula is defused. */
-function text(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-}
-
-function csv(lines: readonly (readonly string[])[]): string {
-  return lines.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('')
-}
-
-function quote(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

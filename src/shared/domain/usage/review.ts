@@ -128,7 +128,8 @@ function price(
   const line = table.find({ model: row.model, adapters: guess.adapters, day: pricesAt ?? day })
   const cost = line === null ? null : rowCost(row.counts, layout, guess, line)
   const marks = countMarks(row.counts, layout)
-  const assumptions = cost === null ? marks : [...cost.assumptions, ...marks, dayMark(pricesAt, day)]
+  const dayMarks = line?.matchedBy === 'user-price' ? [] : [dayMark(pricesAt, day)]
+  const assumptions = cost === null ? marks : [...cost.assumptions, ...marks, ...dayMarks]
   return { day, layout, cost, price: line, assumptions }
 }
 

@@ -1,0 +1,185 @@
+import type { LedgerEntry } from '@shared/domain/model/head'
+import { ArrowLeftRight, FolderOpen, X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { labelWords } from '../ledger/lines'
+import {
+  closeComparison,
+  compareFrom,
+  compareState,
+  compareTo,
+  type Moment,
+  pickMoment,
+  shownMoment,
+  storeMoment,
+  swapSides
+} from '../state/compare'
+import { reviewResource } from '../state/cost'
+import { sessionsState } from '../state/sessions'
+import { Button, IconButton } from '../ui/Controls'
+import { Dialog } from '../ui/Dialog'
+import { ErrorNote } from '../ui/ErrorNote'
+import { shortenPath } from '../ui/format'
+import { formatTokens } from '../ui/tokens'
+import { storePath } from './store-path'
+import { fileName } from './words'
+
+/** What one ledger holds beyond another, in tokens. */
+export function CompareDialog() {
+  const open = useStore(compareState, (state) => state.open)
+  return open ? (
+    <Dialog label="Compare ledgers" wide onClose={closeComparison}>
+      <div className="dialog-head">
+        <h2>Compare ledgers</h2>
+        <IconButton icon={X} label="Close" onClick={closeComparison} />
+      </div>
+      <div className="dialog-scroll compare">
+        <Sides />
+        <Outcome />
+      </div>
+    </Dialog>
+  ) : null
+}
+
+function Sides() {
+  const { before, after } = useStore(compareState)
+  const moments = useMoments()
+  return (
+    <div className="compare-sides">
+      <Side label="Earlier" moments={moments} value={before} onChange={compareFrom} />
+      <IconButton icon={ArrowLeftRight} label="Swap the sides" onClick={swapSides} />
+      <Side label="Later" moments={moments} value={after} onChange={compareTo} />
+      <Button icon={FolderOpen} onClick={() => void pickMoment()}>
+        Store…
+      </Button>
+    </div>
+  )
+}
+
+/** Everything that can be compared: this store, what was remembered, its family and copies, recent stores. */
+function useMoments(): readonly Moment[] {
+  const { remembered, picked } = useStore(compareState)
+  const review = useStore(reviewResource.state)
+  const recent = useStore(sessionsState, (sessions) => sessions.recent)
+  const shown = shownMoment()
+  const near =
+    review.kind === 'ready'
+      ? [...review.value.review.otherCopies, ...review.value.review.sessions].flatMap(({ store }) => {
+          const path = storePath(store)
+          return path === null ? [] : [storeMoment(path, fileName(store))]
+        })
+      : []
+  const others = recent.map(({ path }) => storeMoment(path, shortenPath(path)))
+  const all = [...(shown === null ? [] : [shown]), ...remembered, ...picked, ...near, ...others]
+  return [...new Map(all.toReversed().map((moment) => [moment.key, moment])).values()].reverse()
+}
+
+function Side({
+  label,
+  moments,
+  value,
+  onChange
+}: {
+  readonly label: string
+  readonly moments: readonly Moment[]
+  readonly value: Moment | null
+  readonly onChange: (moment: Moment) => void
+}) {
+  return (
+    <label className="compare-side">
+      <span className="small quiet">{label}</span>
+      <select
+        className="field"
+        value={value?.key ?? ''}
+        onChange={({ target }) => {
+          const moment = moments.find(({ key }) => key === target.value)
+          if (moment !== undefined) onChange(moment)
+        }}
+      >
+        {value === null && <option value="">Choose…</option>}
+        {moments.map(({ key, name, path }) => (
+          <option key={key} value={key} title={path}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Outcome() {
+  const gained = useStore(compareState, (state) => state.gained)
+  switch (gained.kind) {
+    case 'idle':
+      return <p className="quiet">Choose an earlier and a later state of a session.</p>
+    case 'loading':
+      return <p className="faint">Reading…</p>
+    case 'failed':
+      return (
+        <ErrorNote error={gained.error}>
+          {gained.error.code === 'ledger-decreased' && <Button onClick={swapSides}>Swap the sides</Button>}
+        </ErrorNote>
+      )
+    case 'ready':
+      return <Gained entries={gained.value} />
+  }
+}
+
+const shownEntries = 500
+
+function Gained({ entries }: { readonly entries: readonly LedgerEntry[] }) {
+  if (entries.length === 0) return <p className="quiet">Nothing was used between the two.</p>
+  const total = (field: keyof LedgerEntry['usage']): string =>
+    `+${formatTokens(entries.reduce((sum, { usage }) => sum + usage[field], 0n))}`
+  return (
+    <table className="session-table compare-table">
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">Model</th>
+          {fields.map(([field, name]) => (
+            <th key={field} scope="col" className="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.slice(0, shownEntries).map(({ source, model, usage }) => (
+          <tr key={JSON.stringify([source, model])}>
+            <th scope="row" className="cut" title={source}>
+              {labelWords(source)}
+            </th>
+            <td className="cut" title={model}>
+              {labelWords(model)}
+            </td>
+            {fields.map(([field]) => (
+              <td key={field} className="number">
+                +{formatTokens(usage[field])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Gained</th>
+          <td className="small quiet">
+            {entries.length > shownEntries ? `first ${shownEntries} lines shown` : ''}
+          </td>
+          {fields.map(([field]) => (
+            <td key={field} className="number">
+              {total(field)}
+            </td>
+          ))}
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+const fields = [
+  ['input_tokens', 'Input'],
+  ['cached_input_tokens', 'Cached'],
+  ['output_tokens', 'Output'],
+  ['reasoning_tokens', 'Reasoning']
+] as const

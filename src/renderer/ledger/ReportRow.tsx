@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { reportResource } from '../state/cost'
+import { countOf } from '../ui/format'
+import { GridPart } from '../ui/GridPart'
+import { formatTokens } from '../ui/tokens'
+import type { CellWalk } from './useCellWalk'
+
+/** The usage report as lash computes it: mirror rows are in it, cached-only rows are not. It is no bill. */
+export function ReportRow({ at, walk }: { readonly at: number; readonly walk: CellWalk }) {
+  const report = useStore(reportResource.state)
+  useEffect(reportResource.load)
+  if (report.kind !== 'ready') return null
+  const { usage, entry_count: entries } = report.value
+  const words = [
+    'lash’s report',
+    `total ${formatTokens(usage.total_tokens)} · context ${formatTokens(usage.context_total_tokens)}`,
+    '',
+    formatTokens(usage.input_tokens),
+    formatTokens(usage.cached_input_tokens),
+    formatTokens(usage.output_tokens),
+    formatTokens(usage.reasoning_tokens),
+    'not money',
+    ''
+  ]
+  const hint = `As lash computes it on load, in ${countOf(entries, 'entry', 'entries')}: every row it keeps, mirror rows too. total_tokens counts reasoning twice for some providers, so it is no basis for a price.`
+  return (
+    <GridPart className="ledger-row report" role="row" tabIndex={-1} data-total="report" title={hint}>
+      {words.map((text, column) => (
+        <GridPart
+          // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one fixed row
+          key={column}
+          role={column === 0 ? 'rowheader' : 'gridcell'}
+          className={column < 2 || column === 8 ? 'ledger-cell' : 'ledger-cell number'}
+          {...walk.cell(at, column)}
+        >
+          <span className="cut">{text}</span>
+        </GridPart>
+      ))}
+    </GridPart>
+  )
+}

@@ -1,0 +1,78 @@
+import type { AppError } from '@shared/ipc/request'
+import { err } from '@shared/result'
+import { createStore } from 'zustand/vanilla'
+import { requestEngine } from '../bridge/engine'
+import { onGraphReplaced, onStoreOpened, shownStore } from './open-store'
+import { storeResource } from './resource'
+import { settingsState } from './settings'
+
+const notOpen: AppError = { code: 'not-open', message: 'No store is open.' }
+
+/** Whose rows the ledger shows; null = the family where the shown store is its root, else the session. */
+export type LedgerScope = 'session' | 'family'
+export type LedgerGrouping = 'source-model' | 'source' | 'model' | 'session' | 'day'
+/** What a share chart is cut by. */
+export type ShareGrouping = 'session' | 'model' | 'source'
+
+interface CostView {
+  readonly scope: LedgerScope | null
+  readonly by: LedgerGrouping
+  readonly filter: string
+  readonly shares: ShareGrouping
+  /** Prices of this day for every row; null = of the day each session was created. */
+  readonly pricesAt: string | null
+  /** The model whose price is being set; null while none is. */
+  readonly pricing: string | null
+}
+
+const start: CostView = {
+  scope: null,
+  by: 'source-model',
+  filter: '',
+  shares: 'session',
+  pricesAt: null,
+  pricing: null
+}
+
+export const costState = createStore<CostView>()(() => start)
+
+export const chooseScope = (scope: LedgerScope): void => costState.setState({ scope })
+export const groupLedger = (by: LedgerGrouping): void => costState.setState({ by })
+export const filterLedger = (filter: string): void => costState.setState({ filter })
+export const cutShares = (shares: ShareGrouping): void => costState.setState({ shares })
+export const setPriceOf = (pricing: string | null): void => costState.setState({ pricing })
+
+/** The ledgers of the shown store and of its family, priced. */
+export const reviewResource = storeResource(async () => {
+  const path = shownStore()?.path
+  if (path === undefined) return err(notOpen)
+  const { userPrices } = settingsState.getState()
+  return requestEngine('usage/review', { path, pricesAt: costState.getState().pricesAt, userPrices })
+})
+
+/** The usage report of the shown store as lash computes it. */
+export const reportResource = storeResource(async () => {
+  const path = shownStore()?.path
+  return path === undefined ? err(notOpen) : requestEngine('usage/report', { path })
+})
+
+/** How much text lies on the active path and how much only off it. */
+export const workResource = storeResource((store) => requestEngine('usage/work', { store }))
+
+/** Prices every row as of `day`, or each by its session's day. */
+export function priceAt(pricesAt: string | null): void {
+  costState.setState({ pricesAt })
+  reviewResource.refresh()
+}
+
+/** Ties the Cost lens to the store and to the user's prices; called once when the page starts. */
+export function connectCost(): void {
+  onStoreOpened(() => costState.setState({ scope: null, filter: '', pricing: null }))
+  settingsState.subscribe(({ userPrices }, before) => {
+    if (userPrices !== before.userPrices) reviewResource.refresh()
+  })
+  // the estimate waits for the verification of rows, which ends with a new generation of the graph
+  onGraphReplaced(() => {
+    if (workResource.state.getState().kind === 'failed') workResource.refresh()
+  })
+}
