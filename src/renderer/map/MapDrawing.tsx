@@ -33,7 +33,7 @@ export function MapDrawing({ graph }: { readonly graph: Graph }) {
     },
     [graph]
   )
-  usePixels(canvas, graph, viewOf, canvasState.subscribe)
+  usePixels(canvas, graph, viewOf, canvasState.subscribe, false)
   const pick = (event: MouseEvent<HTMLCanvasElement>): void => {
     const row = rowAt(graph, event)
     if (row !== null) selectNode(row)

@@ -31,7 +31,7 @@ function Strip({ graph }: { readonly graph: Graph }) {
     (width: number, height: number, ratio: number) => stripView(graph, width, height, ratio),
     [graph]
   )
-  usePixels(canvas, graph, viewOf, unchanging)
+  usePixels(canvas, graph, viewOf, unchanging, true)
   const nodes = graph.columns.count
   // Rows that do not decode or are tombstoned are no nodes of the session, but they are in the map.
   const unit = useStore(openStoreState, (store) => {

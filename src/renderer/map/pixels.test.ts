@@ -3,7 +3,7 @@ import { layoutGraph } from '@shared/domain/layout/layout'
 import { expect, it } from 'vitest'
 import { buildGraph, type Graph } from '../graph/graph'
 import type { Palette } from './palette'
-import { drawPixels, type MapView } from './pixels'
+import { drawLanes, type MapView, type PixelJob } from './pixels'
 
 const accent = 100
 const danger = 200
@@ -36,11 +36,7 @@ function graphOf(length: number): Graph {
   return buildGraph(1, 1, columns, layoutGraph(columns, { leaf: length - 1, showCopies: false }), false, null)
 }
 
-function draw(
-  graph: Graph,
-  view: Partial<MapView>,
-  marks: Parameters<typeof drawPixels>[4] = noMarks
-): Uint32Array {
+function draw(graph: Graph, view: Partial<MapView>, marks: PixelJob['marks'] = noMarks): Uint32Array {
   const whole: MapView = {
     width: 40,
     height: 100,
@@ -53,7 +49,8 @@ function draw(
     ...view
   }
   const pixels = new Uint32Array(whole.width * whole.height)
-  drawPixels(pixels, whole, graph, palette, marks)
+  const job: PixelJob = { pixels, view: whole, graph, palette, marks }
+  for (let lane: number | null = 0; lane !== null; ) lane = drawLanes(job, lane, () => true)
   return pixels
 }
 

@@ -26,38 +26,39 @@ const usualCard = 44
 /** Segments shorter than this are drawn without the line that leads to them, px. */
 const connectFrom = 3
 
-/**
- * Draws the store into pixels: each row of pixels of each lane shows the node that stands there. Its cost depends on
- * the pixels, not on the nodes: a lane is walked by its ordered segments, a segment by bisection.
- */
-export function drawPixels(
-  pixels: Uint32Array,
-  view: MapView,
-  graph: Graph,
-  palette: Palette,
-  marks: CanvasMarks
-): void {
-  pixels.fill(0)
-  const lanes = graph.read.laneStart.length - 1
-  for (let lane = 0; lane < lanes; lane++) {
-    const x = Math.round(view.left + lane * view.pitch)
-    if (x + view.block > view.width) break
-    drawLane(pixels, view, graph, palette, marks, lane, x)
-  }
+/** One drawing of the store: what is drawn, from where, in which colours, into which pixels (clear at first). */
+export interface PixelJob {
+  readonly pixels: Uint32Array
+  readonly view: MapView
+  readonly graph: Graph
+  readonly palette: Palette
+  readonly marks: CanvasMarks
 }
 
-function drawLane(
-  pixels: Uint32Array,
-  view: MapView,
-  graph: Graph,
-  palette: Palette,
-  marks: CanvasMarks,
-  lane: number,
-  x: number
-): void {
+/**
+ * Draws the store into pixels, lane by lane: each row of pixels of a lane shows the node that stands there. The cost
+ * depends on the pixels, not on the nodes: a lane is walked by its ordered segments, a segment by bisection.
+ * @param from lane to begin with
+ * @param isOver asked after each lane: whether to leave off for now
+ * @returns the lane to go on with; null when all is drawn
+ */
+export function drawLanes(job: PixelJob, from: number, isOver: () => boolean): number | null {
+  const { view, graph } = job
+  const lanes = graph.read.laneStart.length - 1
+  for (let lane = from; lane < lanes; lane++) {
+    const x = Math.round(view.left + lane * view.pitch)
+    if (x + view.block > view.width) return null
+    drawLane(job, lane, x)
+    if (isOver()) return lane + 1
+  }
+  return null
+}
+
+function drawLane(job: PixelJob, lane: number, x: number): void {
+  const { view, graph } = job
   const { laneStart, laneOrder, top, height } = graph.read
   const end = laneStart[lane + 1] ?? 0
-  let at = firstReaching(graph, lane, view.top)
+  let at = firstBelow(graph, laneStart[lane] ?? 0, end, view.top)
   while (at < end) {
     const segment = laneOrder[at] ?? 0
     const from = ((top[segment] ?? 0) - view.top) * view.scale
@@ -65,50 +66,36 @@ function drawLane(
     const to = from + (height[segment] ?? 0) * view.scale
     const first = Math.max(0, Math.round(from))
     const last = Math.min(view.height, Math.max(first + 1, Math.round(to)))
-    drawSegment(pixels, view, graph, palette, marks, segment, x, first, last)
-    if (to - from >= connectFrom) drawConnector(pixels, view, graph, palette, segment, x)
-    at = nextAtPixel(graph, view, at, end, last)
+    drawSegment(job, segment, x, first, last)
+    if (to - from >= connectFrom) drawConnector(job, segment, x)
+    // Segments that reach no further share rows of pixels that are drawn already.
+    at = firstBelow(graph, at + 1, end, view.top + last / view.scale)
   }
 }
 
-/** The first segment of a lane that ends below a y. */
-function firstReaching({ read }: Graph, lane: number, y: number): number {
-  let low = read.laneStart[lane] ?? 0
-  let high = read.laneStart[lane + 1] ?? 0
+/** The first place of `from … end` in the order of a lane whose segment ends below a y; mostly one of the next. */
+function firstBelow({ read }: Graph, from: number, end: number, y: number): number {
+  const isAbove = (at: number): boolean => {
+    const segment = read.laneOrder[at] ?? 0
+    return (read.top[segment] ?? 0) + (read.height[segment] ?? 0) <= y
+  }
+  let stride = 1
+  let low = from
+  while (low + stride <= end && isAbove(low + stride - 1)) {
+    low += stride
+    stride *= 2
+  }
+  let high = Math.min(low + stride - 1, end)
   while (low < high) {
     const middle = (low + high) >> 1
-    const segment = read.laneOrder[middle] ?? 0
-    if ((read.top[segment] ?? 0) + (read.height[segment] ?? 0) > y) high = middle
-    else low = middle + 1
+    if (isAbove(middle)) low = middle + 1
+    else high = middle
   }
   return low
 }
 
-/** The next segment that reaches below a row of pixels; those in between share pixels that are drawn already. */
-function nextAtPixel({ read }: Graph, view: MapView, at: number, end: number, pixel: number): number {
-  const y = view.top + pixel / view.scale
-  let low = at + 1
-  let high = end
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const segment = read.laneOrder[middle] ?? 0
-    if ((read.top[segment] ?? 0) + (read.height[segment] ?? 0) > y) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function drawSegment(
-  pixels: Uint32Array,
-  view: MapView,
-  graph: Graph,
-  palette: Palette,
-  marks: CanvasMarks,
-  segment: number,
-  x: number,
-  first: number,
-  last: number
-): void {
+function drawSegment(job: PixelJob, segment: number, x: number, first: number, last: number): void {
+  const { pixels, view, graph, palette, marks } = job
   const { read, columns } = graph
   if (read.kind[segment] === SegmentKind.copies) {
     for (let y = first; y < last; y += 2) fillRow(pixels, view, x, y, view.block, palette.line)
@@ -127,7 +114,7 @@ function drawSegment(
     const height = rowCardHeight(columns, row)
     const tellsCards = view.scale * usualCard >= 3
     if (tellsCards && (below < 0 || below > height)) continue
-    const colour = colourOf(graph, palette, marks, row)
+    const colour = colourOf(job, row)
     if (marks.ghosts?.[row] === 1 && tellsCards) {
       const isEdge = Math.min(below, height - below) * view.scale < view.lineWidth / 2
       drawHollow(pixels, view, x, y, isEdge, colour)
@@ -167,9 +154,7 @@ function positionAt(offset: Uint32Array, y: number, from: number, end: number): 
 }
 
 function colourOf(
-  { columns }: Graph,
-  palette: Palette,
-  { ghosts, absent, cost }: CanvasMarks,
+  { graph: { columns }, palette, marks: { ghosts, absent, cost } }: PixelJob,
   row: number
 ): number {
   if (ghosts?.[row] === 1) return palette.danger
@@ -185,10 +170,7 @@ function colourOf(
 
 /** From the lane that a branch leaves to its own, at the branch's first row of pixels. */
 function drawConnector(
-  pixels: Uint32Array,
-  view: MapView,
-  { read }: Graph,
-  palette: Palette,
+  { pixels, view, graph: { read }, palette }: PixelJob,
   segment: number,
   x: number
 ): void {

@@ -1,34 +1,49 @@
 import { type RefObject, useEffect } from 'react'
-import { type CanvasMarks, marksState } from '../canvas/marks'
+import { marksState } from '../canvas/marks'
 import type { Graph } from '../graph/graph'
 import { type Palette, readPalette } from './palette'
-import { drawPixels, type MapView } from './pixels'
+import { drawLanes, type MapView, type PixelJob } from './pixels'
 
 /** How the store lies on so many device px, `ratio` of them to a px of the page. */
 export type ViewOf = (width: number, height: number, ratio: number) => MapView
 
+/** Time that a frame gives to a drawing that may wait, ms. */
+const patience = 6
+
 /**
  * Keeps a canvas drawn, at most once a frame: when it is resized, when the theme or a lens changes, and when
  * `subscribe` says that the view has changed.
+ * @param patient the drawing may take several frames, so that it holds nothing up; it is shown when it is whole
  */
 export function usePixels(
   canvas: RefObject<HTMLCanvasElement | null>,
   graph: Graph,
   viewOf: ViewOf,
-  subscribe: (changed: () => void) => () => void
+  subscribe: (changed: () => void) => () => void,
+  patient: boolean
 ): void {
   useEffect(() => {
     const element = canvas.current
     if (element === null) return
     let frame = 0
     let palette: Palette | null = null
-    const draw = (): void => {
-      frame = 0
+    const begin = (): void => {
       palette ??= readPalette(element)
-      paint(element, graph, viewOf, palette, marksState.getState())
+      const image = clearImage(element)
+      if (image === null) return
+      const pixels = new Uint32Array(image.data.buffer)
+      const view = viewOf(image.width, image.height, window.devicePixelRatio)
+      goOn({ pixels, view, graph, palette, marks: marksState.getState() }, image, 0)
+    }
+    const goOn = (job: PixelJob, image: ImageData, from: number): void => {
+      const end = performance.now() + patience
+      const next = drawLanes(job, from, () => patient && performance.now() > end)
+      frame = next === null ? 0 : requestAnimationFrame(() => goOn(job, image, next))
+      if (next === null) element.getContext('2d')?.putImageData(image, 0, 0)
     }
     const changed = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(draw)
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(begin)
     }
     const recolour = (): void => {
       palette = null
@@ -45,25 +60,15 @@ export function usePixels(
       observer.disconnect()
       for (const stop of stops) stop()
     }
-  }, [canvas, graph, viewOf, subscribe])
+  }, [canvas, graph, viewOf, subscribe, patient])
 }
 
-function paint(
-  element: HTMLCanvasElement,
-  graph: Graph,
-  viewOf: ViewOf,
-  palette: Palette,
-  marks: CanvasMarks
-): void {
-  const ratio = window.devicePixelRatio
-  const width = Math.round(element.clientWidth * ratio)
-  const height = Math.round(element.clientHeight * ratio)
-  if (width === 0 || height === 0) return
+/** Fits a canvas to the device px it covers; null while it covers none. */
+function clearImage(element: HTMLCanvasElement): ImageData | null {
+  const width = Math.round(element.clientWidth * window.devicePixelRatio)
+  const height = Math.round(element.clientHeight * window.devicePixelRatio)
+  if (width === 0 || height === 0) return null
   if (element.width !== width) element.width = width
   if (element.height !== height) element.height = height
-  const context = element.getContext('2d')
-  if (context === null) return
-  const image = context.createImageData(width, height)
-  drawPixels(new Uint32Array(image.data.buffer), viewOf(width, height, ratio), graph, palette, marks)
-  context.putImageData(image, 0, 0)
+  return element.getContext('2d')?.createImageData(width, height) ?? null
 }
