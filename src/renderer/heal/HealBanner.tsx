@@ -1,5 +1,6 @@
 import { HeartPulse } from 'lucide-react'
 import { useStore } from 'zustand'
+import { useCovered } from '../prune/useCovered'
 import { openStoreState } from '../state/open-store'
 import { showSide, sideState } from '../state/side'
 import { Button } from '../ui/Controls'
@@ -12,9 +13,10 @@ export function HealBanner() {
     store.kind === 'open' ? store.index?.summary.path.kind : undefined
   )
   const healing = useStore(sideState, ({ side }) => side === 'heal')
+  const covered = useCovered()
   if (!sick || healing) return null
   return (
-    <section className="hazard" aria-label="No path resolves">
+    <section className={`hazard${covered}`} aria-label="No path resolves">
       <HeartPulse size={16} aria-hidden="true" />
       <p>{end === 'cycle' ? cyclic : end === 'no-leaf' ? headless : lost}</p>
       <Button tone="main" onClick={() => showSide('heal')}>

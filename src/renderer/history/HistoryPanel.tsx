@@ -8,7 +8,7 @@ import { requestMain } from '../bridge/main'
 import { Loaded, PanelTitle } from '../inspector/Panel'
 import { planTitle } from '../prune/plan-words'
 import { chooseHistoryScope, historyState, loadHistory } from '../state/history'
-import { openStore, openStoreState } from '../state/open-store'
+import { openStore, openStoreState, shownStore } from '../state/open-store'
 import { makePlan } from '../state/plan'
 import { showSide } from '../state/side'
 import { Button, Door, IconButton, Segments } from '../ui/Controls'
@@ -125,7 +125,7 @@ function ReceiptEntry({
       )}
       <div className="receipt-foot">
         {!undone && (
-          <Button className="compact" icon={Undo2} onClick={() => planUndo(receipt)}>
+          <Button className="compact" icon={Undo2} onClick={() => void planUndo(receipt)}>
             Undo…
           </Button>
         )}
@@ -145,7 +145,9 @@ function ReceiptEntry({
   )
 }
 
-function planUndo({ receipt }: ReceiptView): void {
-  void makePlan({ kind: 'undo', receipt })
+/** The plan of an undo is shown on its own store, which is opened for it. */
+async function planUndo({ receipt, store }: ReceiptView): Promise<void> {
+  if (shownStore()?.path !== store) await openStore(store)
   showSide('plan')
+  await makePlan({ kind: 'undo', receipt })
 }

@@ -1,6 +1,5 @@
 import { LoaderCircle, RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
-import { openStoreState } from '../state/open-store'
 import {
   applyPlan,
   checkWriter,
@@ -70,19 +69,16 @@ function Refusal() {
 function WriterLine() {
   const check = useStore(planState, (plan) => plan.check)
   const checkedAt = useStore(planState, (plan) => plan.checkedAt)
-  const journal = useStore(openStoreState, (store) =>
-    store.kind === 'open' ? store.overview.journalMode : 'wal'
-  )
   const now = useNow()
   if (check.kind === 'failed') return <p className="small danger">{check.error.message}</p>
   if (check.kind !== 'ready') return <p className="writer-line small faint">Looking for other writers…</p>
-  const { free, holder, readOnly } = check.value
+  const { free, holder, readOnly, unproven } = check.value
   const [Icon, tone, words] =
     readOnly !== null
       ? ([TriangleAlert, 'quiet', `Read only: ${readOnly}`] as const)
       : !free
         ? ([TriangleAlert, 'danger', `${holder ?? 'Another program'} has this store open`] as const)
-        : journal === 'wal'
+        : !unproven
           ? ([ShieldCheck, 'verified', 'No other writer, store is at rest'] as const)
           : ([
               ShieldQuestion,
@@ -102,15 +98,13 @@ function WriterLine() {
 /** The explicit yes where nothing can be proven. */
 function Confirmations() {
   const unproven = useStore(planState, (plan) => plan.unproven)
+  const unprovable = useStore(planState, ({ check }) => check.kind === 'ready' && check.value.unproven)
   const error = useStore(planState, (plan) => plan.error)
-  const journal = useStore(openStoreState, (store) =>
-    store.kind === 'open' ? store.overview.journalMode : 'wal'
-  )
   const asked = useStore(planState, (plan) => plan.ask?.kind)
   const noPath = useStore(pruneState, (prune) => prune.noPath)
   return (
     <>
-      {(journal !== 'wal' || error?.code === 'unproven') && (
+      {asked !== undefined && (unprovable || error?.code === 'unproven') && (
         <label className="tick">
           <input
             type="checkbox"
@@ -132,14 +126,11 @@ function Confirmations() {
 
 function ApplyButtons() {
   const { view, making, check, ask, unproven } = useStore(planState)
-  const journal = useStore(openStoreState, (store) =>
-    store.kind === 'open' ? store.overview.journalMode : 'wal'
-  )
   const { chosen, looked, unseen } = useStore(pruneState)
   if (view === null) return null
   const readOnly = check.kind === 'ready' && check.value.readOnly !== null
   const left = ask?.kind === 'prune' && !unseen ? unseenOf(orphanBranches(), chosen, looked).length : 0
-  const unsure = journal !== 'wal' && !unproven
+  const unsure = check.kind === 'ready' && check.value.unproven && !unproven
   const { text, destroys } = applyWords(view)
   return (
     <div className="plan-buttons">

@@ -1,7 +1,6 @@
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
 import { makePlan, type PlanAsk } from '../state/plan'
-import { pruneState, setVacuum } from '../state/prune'
 import { Segments } from '../ui/Controls'
 import { Id } from '../ui/Id'
 
@@ -10,7 +9,6 @@ export function PlanOptions({ ask }: { readonly ask: PlanAsk }) {
   const revision = useStore(openStoreState, (store) =>
     store.kind === 'open' ? store.overview.revision : null
   )
-  if (ask.kind === 'prune') return <VacuumOption />
   if (ask.kind !== 'branch') return null
   return (
     <div className="plan-options">
@@ -41,21 +39,5 @@ export function PlanOptions({ ask }: { readonly ask: PlanAsk }) {
         {revision !== null && `, head at revision ${revision}`}
       </p>
     </div>
-  )
-}
-
-function VacuumOption() {
-  const vacuum = useStore(pruneState, (prune) => prune.vacuum)
-  return (
-    <Segments
-      bar
-      label="What happens to the rows"
-      options={[
-        ['hide', 'Hide them'],
-        ['delete', 'Hide and delete them']
-      ]}
-      value={vacuum ? 'delete' : 'hide'}
-      onChange={(choice) => setVacuum(choice === 'delete')}
-    />
   )
 }

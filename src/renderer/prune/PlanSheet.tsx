@@ -24,7 +24,7 @@ export function PlanSheet() {
       <div className="plan-scroll">
         <PanelTitle
           sign={<Scissors size={20} aria-hidden="true" />}
-          title={planTitle(ask.kind)}
+          title={ask.kind === 'prune' ? 'Plan' : planTitle(ask.kind)}
           mark={<PlanMark ask={ask} />}
           sentence={view?.sentence ?? (making ? 'Working out what would happen…' : '')}
         >

@@ -11,6 +11,7 @@ import { formatBytes } from '../ui/format'
 /** The steps in order with the bytes each really gives back, then what could follow as a plan of its own. */
 export function PlanSteps({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {
   const { steps } = view
+  if (steps.length === 0) return null
   return (
     <Section title="Steps" note="bytes given back">
       <ol className="plan-steps">
@@ -23,13 +24,18 @@ export function PlanSteps({ view, ask }: { readonly view: PlanView; readonly ask
               <span className="small quiet">{note}</span>
             </span>
             <span className="step-bytes figures">
-              {formatBytes(bytes)}
+              {bytes === 0 && op === 'keep' ? '' : formatBytes(bytes)}
               <span className="small faint">{placeOf(op)}</span>
             </span>
           </li>
         ))}
         {ask.kind === 'prune' && <Afterwards view={view} vacuumed={ask.vacuum} />}
       </ol>
+      {ask.kind === 'prune' && ask.vacuum && (
+        <p className="small quiet">
+          The vacuum is part of this plan. <Door onClick={() => setVacuum(false)}>Only hide the rows</Door>
+        </p>
+      )}
     </Section>
   )
 }
@@ -95,7 +101,9 @@ function OffStep({
 }) {
   return (
     <li className="plan-step off">
-      <span className="step-number" aria-hidden="true" />
+      <span className="step-number figures" aria-hidden="true">
+        –
+      </span>
       <span className="step-words">
         <span className="quiet">{title}</span>
         <span className="small faint">

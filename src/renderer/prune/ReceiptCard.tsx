@@ -16,7 +16,7 @@ export function ReceiptCard({ applied }: { readonly applied: AppliedView }) {
           sign={<ShieldCheck size={20} className="verified" aria-hidden="true" />}
           title="Done"
           mark={<span className="chip verified">read back and committed</span>}
-          sentence={sentence}
+          sentence={sentence.replace(/^Done\. /, '')}
         >
           <div className="inspector-actions">
             <Button icon={Undo2} onClick={() => void makePlan({ kind: 'undo', receipt })}>

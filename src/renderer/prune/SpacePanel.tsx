@@ -80,7 +80,7 @@ function Space({ report }: { readonly report: SpaceReport }) {
       </Section>
       {tombstonedRows > 0 && (
         <Section title="Restore">
-          <p className="quiet">{report.restoreUntil}</p>
+          <p className="quiet">A restore works {report.restoreUntil}.</p>
           <div className="inspector-actions">
             <Button onClick={restoreAll}>Restore {countOf(tombstonedRows, 'row')}</Button>
           </div>

@@ -26,7 +26,9 @@ export function hazardOf(residency: Residency, report: ResidencyReport, rows: nu
       ? `the next turn deletes ${counted(vanishOnTurn, rows)} from disk`
       : vanishOnPark === vanishOnTurn
         ? `parking or the next turn deletes ${counted(vanishOnPark, rows)} from disk`
-        : `parking deletes ${counted(vanishOnPark, rows)} from disk, the next turn ${counted(vanishOnTurn, rows)}`
+        : vanishOnTurn === 0
+          ? `parking deletes ${counted(vanishOnPark, rows)} from disk, a turn deletes nothing`
+          : `parking deletes ${counted(vanishOnPark, rows)} from disk, the next turn ${counted(vanishOnTurn, rows)}`
   return {
     sentence: `${opened}, ${moment}. No tombstone, no undo.`,
     onPark: vanishOnPark,

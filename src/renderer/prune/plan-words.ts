@@ -35,7 +35,7 @@ export function applyWords({ kind, steps }: PlanView): ApplyWords {
 }
 
 const titles: Readonly<Record<PlanKind, string>> = {
-  prune: 'Plan',
+  prune: 'Prune',
   restore: 'Restore',
   vacuum: 'Vacuum',
   gc: 'Collect blobs',
@@ -47,6 +47,7 @@ const titles: Readonly<Record<PlanKind, string>> = {
   undo: 'Undo'
 }
 
+/** @returns what a kind of plan is called in the history and on its own sheet */
 export const planTitle = (kind: PlanKind): string => titles[kind]
 
 const phases: Readonly<Record<string, string>> = {

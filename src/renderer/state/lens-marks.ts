@@ -8,7 +8,7 @@ import { pruneState } from './prune'
 import { residencyState } from './residency'
 import { residencyResource } from './resources'
 import { sideState } from './side'
-import { vanishingRows, vanishState } from './vanish'
+import { shownMoment, vanishingRows, vanishState } from './vanish'
 import { viewState } from './view'
 
 /** Plans that take rows away from what a load shows. */
@@ -41,9 +41,10 @@ function vanishing(nodes: NodeColumns): Uint8Array | null {
   const { shown } = vanishState.getState()
   const report = residencyResource.state.getState()
   const summary = shownStore()?.index?.summary
-  if (shown === null || report.kind !== 'ready' || summary === undefined) return null
+  if (report.kind !== 'ready' || summary === undefined) return null
   const side = sideOf(residencyState.getState().residency, report.value)
-  return vanishingRows(nodes, side, summary.leafRow, shown)
+  const moment = shownMoment(shown, side.vanishOnPark, side.vanishOnTurn)
+  return moment === null ? null : vanishingRows(nodes, side, summary.leafRow, moment)
 }
 
 /** In a runtime that keeps the active path only, everything else is not in memory. */

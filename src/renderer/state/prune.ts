@@ -215,7 +215,8 @@ function planNow(): void {
   const graph = graphNow()
   if (graph === null) return
   const { chosen, tallies, view, vacuum, noPath, unlocked } = pruneState.getState()
-  const asked = planState.getState().ask?.kind
+  const { ask, applied } = planState.getState()
+  const asked = applied === null ? ask?.kind : undefined
   if (chosen === null || tallies[view].nodes === 0) {
     if (asked === 'prune' || asked === 'restore') dropPlan()
     return
@@ -235,6 +236,7 @@ function followGraph({ index }: ShownStore): void {
 }
 
 function forgetChoice(): void {
+  clearTimeout(planning)
   marked = null
   const { view, filter } = pruneState.getState()
   pruneState.setState({ ...empty, view, filter }, true)

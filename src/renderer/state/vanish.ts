@@ -9,6 +9,14 @@ export type VanishMoment = 'park' | 'turn'
 
 export const vanishState = createStore<{ readonly shown: VanishMoment | null }>()(() => ({ shown: 'turn' }))
 
+/** @returns the moment to show: the chosen one where it deletes something, else the other; null = none */
+export function shownMoment(shown: VanishMoment | null, onPark: number, onTurn: number): VanishMoment | null {
+  if (shown === null) return null
+  if (onPark === 0 && onTurn === 0) return null
+  if (onTurn === 0) return 'park'
+  return onPark === 0 ? 'turn' : shown
+}
+
 export const showVanishing = (shown: VanishMoment | null): void => vanishState.setState({ shown })
 
 /**

@@ -133,7 +133,7 @@ function effectsOf(plan: Plan, { index, leaf, headCount }: PlanContext): PlanVie
     return grouped(after ?? now)
   }
   return [
-    ['Nodes loaded', grouped(nodes), told('nodes', nodes)],
+    ['Nodes loaded', grouped(nodes), told('nodes', nodes + plan.expects.live - plan.stamp.live)],
     ['Active path', grouped(onPath), told('active_path', onPath)],
     ['Tombstoned', grouped(tombstoned), grouped(plan.expects.tombstoned)],
     ['Leaf', leaf ?? 'none', head === undefined ? 'same' : (plan.expects.leaf ?? 'none')],

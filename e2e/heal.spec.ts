@@ -1,0 +1,75 @@
+import { expect, expectAccessible, test } from './app'
+import { apply, runCommand } from './change'
+
+test('a lost leaf is healed with a head that the user chooses', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/leaf-missing')] })
+  await page.getByRole('button', { name: 'Heal the head' }).click()
+  const doctor = page.getByRole('region', { name: 'Head doctor' })
+  const leaves = doctor.getByRole('radio')
+  await expect(leaves.first()).toBeVisible()
+  await expect(doctor.getByText('as lash would')).toBeVisible()
+  await leaves.nth(1).check()
+  await expect(doctor.getByRole('button', { name: 'Repair the head' })).toBeEnabled()
+  await expectAccessible(page)
+  await apply(page, 'Repair the head')
+  await expect(page.getByRole('contentinfo')).toContainText(/\d+ on path/)
+})
+
+test('the head is moved to a node from its menu, and to before it', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/retries')] })
+  const status = page.getByRole('contentinfo')
+  await expect(status)
+    .toContainText('no orphans')
+    .catch(() => undefined)
+  await page.getByRole('tree', { name: 'Session graph' }).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
+  await page.getByRole('button', { name: 'More for this node' }).click()
+  await page.getByRole('menuitem', { name: 'Move the head here…' }).click()
+  const plan = page.getByRole('region', { name: 'Plan' })
+  await expect(plan.getByRole('button', { name: 'Move the head' })).toBeEnabled()
+  await plan.getByRole('button', { name: 'Keep it whole' }).click()
+  await expect(plan.getByRole('list', { name: 'Warnings' })).toBeVisible()
+  await plan.getByRole('button', { name: 'To before it' }).click()
+  await apply(page, 'Move the head')
+  await page.getByRole('button', { name: 'Undo…' }).click()
+  await apply(page, /^Undo$/)
+})
+
+test('what the model shall see next is picked from the path, and the old path stays as a branch', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1/linear-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await runCommand(page, 'Choose what the model shall see next…')
+  const list = page.getByRole('listbox', { name: 'Messages and calls, in order' })
+  await list.focus()
+  await page.keyboard.press('Space')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Preview a context of/ }).click()
+  await apply(page, 'Set the context')
+  await expect(page.getByRole('contentinfo')).toContainText(/orphans? in/)
+})
+
+test('a message is appended after its plan has been seen', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/linear-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await runCommand(page, 'Append a message, an event or a plugin node…')
+  await page.getByRole('textbox', { name: 'Text' }).fill('One more thing.')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await apply(page, /^Append/)
+})
+
+test('the session state is exported with its secrets masked', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/linear-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await runCommand(page, 'Export the session state…')
+  const dialog = page.getByRole('dialog', { name: 'Export the session state' })
+  await expect(dialog.getByRole('region', { name: 'The state' })).toContainText('{')
+  await expect(dialog.getByRole('checkbox')).not.toBeChecked()
+  await dialog.getByRole('button', { name: 'Persisted session state' }).click()
+  await expect(dialog.getByRole('region', { name: 'The state' })).toContainText('{')
+  await expectAccessible(page)
+})
