@@ -18,7 +18,7 @@ const SMALLEST_PART = 2000
 /** No list shows more snippets than this. */
 const SNIPPETS = 500
 /** Rows that the text index or an id may give before the scan has begun. */
-const AT_ONCE = 100
+const AT_ONCE = 40
 
 export interface SearchRequest {
   readonly search: number
@@ -48,8 +48,6 @@ export class Search {
   }
 
   async run(): Promise<Result<null, StoreError>> {
-    const range = await this.#session.range()
-    if (!range.ok) return range
     const early = await this.#session.readNodes((_reader, db) =>
       [...this.#byId(db), ...this.#byWord()].flatMap((seq) => {
         const snippet = hitIn(db, seq, this.#request.text)
@@ -58,7 +56,8 @@ export class Search {
     )
     if (!early.ok) return early
     this.#send([], early.value, false)
-    return this.#scan(range.value)
+    const range = await this.#session.range()
+    return range.ok ? this.#scan(range.value) : range
   }
 
   /** All parts in parallel, told in order. */
