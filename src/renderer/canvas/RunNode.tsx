@@ -8,6 +8,7 @@ import { type Graph, isOnPath } from '../graph/graph'
 import { kindColour, kindNames } from '../theme/kinds'
 import { countOf, formatBytes } from '../ui/format'
 import { markClasses, marksState } from './marks'
+import { plainWords } from './plain-text'
 import { type RunFacts, runFacts } from './run-facts'
 import { elementId, useIsRunSelected } from './selected'
 
@@ -54,7 +55,7 @@ export const RunNode = memo(function RunNode({
 
 /** A call is named by its tool, anything else by its first words. */
 const titleOf = ({ kind, label, note, text }: NodeCard): string =>
-  kind === 'toolCall' ? label : text || [label, note].filter(Boolean).join(' · ')
+  kind === 'toolCall' ? label : plainWords(text) || [label, note].filter(Boolean).join(' · ')
 
 function countsOf({ nodes, tools, failed }: RunFacts, flags: number): string {
   const parts = [countOf(nodes, 'step')]

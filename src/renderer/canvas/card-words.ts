@@ -35,7 +35,8 @@ export function cardWords(graph: Graph, row: number, card: NodeCard | undefined)
     const step = card.label === name ? card.text : card.label
     return { kind, label: name, note: step, text: card.text, result: '', state }
   }
-  return { kind, label: card.label || name, note: card.note, text: card.text, result: '', state }
+  const label = kind === 'compaction' ? name : card.label || name
+  return { kind, label, note: card.note, text: card.text, result: '', state }
 }
 
 function stateOf(flags: number): CardWords['state'] {

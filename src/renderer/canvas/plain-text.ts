@@ -1,0 +1,36 @@
+/** A stretch of a card's text: words, or code between backticks. */
+export interface TextSpan {
+  readonly text: string
+  readonly code: boolean
+}
+
+/**
+ * The first words of a Markdown text as a card shows them: code kept apart, marks of emphasis, headings and links left
+ * out. Not a parser: a card shows three lines, and what it does not know it shows as it is written.
+ */
+export function cardSpans(text: string): readonly TextSpan[] {
+  const parts = text.replaceAll(/```\w*/g, '').split('`')
+  // An even number of parts means an odd number of backticks: the last one opens nothing.
+  const closed = parts.length % 2 === 1
+  return parts
+    .map((part, at) => {
+      const isLone = !closed && at === parts.length - 1
+      const code = at % 2 === 1 && !isLone
+      return { text: code ? part : withoutMarks(isLone ? `\`${part}` : part), code }
+    })
+    .filter((span) => span.text !== '')
+}
+
+/** The same as one plain line. */
+export const plainWords = (text: string): string =>
+  cardSpans(text)
+    .map((span) => span.text)
+    .join('')
+    .trim()
+
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/\*\*([^*]+)\*\*/g, '$1')
+    .replaceAll(/\[([^\]]+)\]\([^)\s]*\)/g, '$1')
+    .replaceAll(/(^|\s)#{1,6} /g, '$1')
+}
