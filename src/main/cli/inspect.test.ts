@@ -1,8 +1,10 @@
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import { describe, expect, it } from 'vitest'
 import { copyFixture, type Fixture, fixture, fixtures, readFixtureFile } from '../testing/fixtures'
+import { tempFolder } from '../testing/temp-folder'
 import { differences, objectAt, parsedObject } from '../testing/told'
 import { inspectAll } from './inspect'
 import { inspectStore } from './store-json'
@@ -105,6 +107,16 @@ describe('what inspect is asked for', () => {
     const path = join(copy.folder, 'store.db')
     expect(await keysOf(path, 'gone.db')).toEqual([path, 'gone.db'].sort())
     expect(await keysOf(copy.folder, 'gone.db')).toEqual([path, 'gone.db'].sort())
+  })
+
+  it('answers a path that cannot even be looked at with the words of the system', async () => {
+    const loop = join(tempFolder(), 'loop.db')
+    symlinkSync(loop, loop)
+    for (const path of [loop, 'n'.repeat(5000)]) {
+      const { json, readable } = await inspectAll([path])
+      expect(readable).toBe(false)
+      expect(objectAt(parsedObject(writeJson(json)), 'error').get('detail')).toMatch(/ELOOP|ENAMETOOLONG/)
+    }
   })
 
   it('is not readable as a whole when one store is not', async () => {

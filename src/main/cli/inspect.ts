@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import type { Command } from 'commander'
-import { storeFilesBelow } from '../store/folder'
+import { isFolder, storeFilesBelow } from '../store/folder'
+import type { StoreError } from '../store/store-error'
 import { EXIT_NOT_READABLE } from './exit-codes'
-import { type Inspection, inspectStore } from './store-json'
+import { type Inspection, inspectStore, unreadable } from './store-json'
 
 /** Adds `inspect <path…>`: everything that a store holds and what is wrong with it, as JSON on stdout. */
 export function addInspectCommand(program: Command): void {
@@ -33,26 +33,26 @@ export async function inspectAll(paths: readonly string[]): Promise<Inspection> 
 interface Asked {
   readonly key: string
   readonly path: string
+  /** Why there is nothing to open: a folder that may not be listed. */
+  readonly closed?: StoreError
 }
 
 async function inspectEach(asked: readonly Asked[]): Promise<Inspection> {
   const inspected = new Map<string, Json>()
   let readable = true
-  for (const { key, path } of asked) {
-    const inspection = await inspectStore(path)
+  for (const { key, path, closed } of asked) {
+    const inspection = closed === undefined ? await inspectStore(path) : unreadable(closed)
     inspected.set(key, inspection.json)
     readable &&= inspection.readable
   }
   return { json: inspected, readable }
 }
 
-/** The stores of a folder; one that cannot be listed stands for itself, so that its error is told. */
+/** The stores of a folder; a folder that cannot be listed stands for itself, so that its error is told. */
 function below(folder: string, prefix: string): Asked[] {
-  const files = storeFilesBelow(folder)
-  if (!files.ok) return [{ key: folder, path: folder }]
-  return files.value.map((name) => ({ key: join(prefix, name), path: join(folder, name) }))
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  const content = storeFilesBelow(folder)
+  if (!content.ok) return [{ key: folder, path: folder, closed: content.error }]
+  const { files, closed } = content.value
+  const placed = (name: string) => ({ key: join(prefix, name), path: join(folder, name) })
+  return [...files.map(placed), ...closed.map(({ name, error }) => ({ ...placed(name), closed: error }))]
 }

@@ -27,11 +27,10 @@ export async function inspectStore(path: string): Promise<Inspection> {
   }
 }
 
-function unreadable({ code, message, path, advice }: StoreError): Inspection {
-  return {
-    readable: false,
-    json: jsonObject({ readable: false, error: jsonObject({ code, message, path, advice }) })
-  }
+/** What is said of a path that could not be read, with the words of the system or of SQLite where there are any. */
+export function unreadable({ code, message, path, advice, detail }: StoreError): Inspection {
+  const error = { code, message, path, advice, ...(detail === undefined ? {} : { detail }) }
+  return { readable: false, json: jsonObject({ readable: false, error: jsonObject(error) }) }
 }
 
 function readable(store: Store, session: SessionReading): Inspection {

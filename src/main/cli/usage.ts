@@ -47,7 +47,11 @@ function day(text: string): string {
 async function printUsage(path: string, { by, prices, csv }: Options): Promise<number> {
   const gathered = await gatherUsage(path)
   if (!gathered.ok) {
-    process.stdout.write(`${writeJson(new Map([['error', errorJson(gathered.error)]]))}\n`)
+    const told = new Map<string, Json>([
+      ['readable', false],
+      ['error', errorJson(gathered.error)]
+    ])
+    process.stdout.write(`${writeJson(told)}\n`)
     return EXIT_NOT_READABLE
   }
   const { genaiPrices: table } = await import('../prices/genai-prices')

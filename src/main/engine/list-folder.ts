@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Finding } from '@shared/domain/findings/finding'
 import { sessionFindings } from '@shared/domain/findings/session-findings'
@@ -11,6 +10,7 @@ import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
+import { statStore } from '../store/stamp'
 import type { StoreError } from '../store/store-error'
 import { readTitle } from './overview'
 
@@ -45,15 +45,18 @@ async function listStore(path: string): Promise<ListedStore> {
   }
 }
 
+const NS_PER_MS = 1_000_000n
+
 /** What is known of a file that was not read. */
 function unreadStore(path: string): ListedStore {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const files = statStore(path)
+  const stats = files.ok ? files.value.db : undefined
   return {
     path,
     name: basename(path),
     title: '',
-    bytes: stats?.size ?? 0,
-    modifiedAt: stats?.mtimeMs ?? 0,
+    bytes: stats?.bytes ?? 0,
+    modifiedAt: Number((stats?.modifiedNs ?? 0n) / NS_PER_MS),
     nodes: null,
     sessionId: null,
     parentSessionId: null,

@@ -47,7 +47,7 @@ describe('reading leaves no trace', () => {
     const before = folderSnapshot(copy.folder)
     const files = storeFilesBelow(copy.folder)
     process.env.TMPDIR = copies
-    for (const file of files.ok ? files.value : []) {
+    for (const file of files.ok ? files.value.files : []) {
       const store = await openStore(join(copy.folder, file))
       if (!store.ok) continue
       await store.value.read((db) => readSession(db, store.value.layout))

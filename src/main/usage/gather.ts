@@ -1,11 +1,10 @@
-import { statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
 import { readTitle } from '../engine/overview'
-import { storeFilesBelow, storeFilesIn } from '../store/folder'
+import { isFolder, storeFilesBelow, storeFilesIn } from '../store/folder'
 import { openStore, type Store } from '../store/open-store'
 import type { CopyOptions } from '../store/private-copy'
 import type { StoreError } from '../store/store-error'
@@ -40,15 +39,6 @@ export async function gatherUsage(path: string): Promise<Result<GatheredUsage, S
   return isFolder(path) ? gatherFolder(path) : gatherStore(path)
 }
 
-/** False also where the path may not be looked at: opening it as a store then says why. */
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
-  }
-}
-
 /** A folder may hold ten thousand stores: after so many, others get their turn. */
 const READ_AT_ONCE = 16
 
@@ -65,11 +55,12 @@ export async function gatherStores(paths: readonly string[]): Promise<readonly U
 }
 
 async function gatherFolder(folder: string): Promise<Result<GatheredUsage, StoreError>> {
-  const names = storeFilesBelow(folder)
-  if (!names.ok) return names
-  const { candidates, unreadable } = await identify(storesOf(folder, names.value))
+  const content = storeFilesBelow(folder)
+  if (!content.ok) return content
+  const { files, closed } = content.value
+  const { candidates, unreadable } = await identify(storesOf(folder, files))
   const read = await readAll(candidates)
-  const failed = [...unreadable, ...read.unreadable]
+  const failed = [...closed.map(({ error }) => error), ...unreadable, ...read.unreadable]
   const asked = new Set(candidates.map(({ name }) => name))
   const { sessions, titles } = read
   return ok({ sessions, titles, asked, unreadable: failed, allRead: failed.length === 0 })
