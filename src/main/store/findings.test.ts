@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Finding } from '@shared/domain/findings/finding'
 import { describe, expect, it } from 'vitest'
+import { generateStore } from '../generator/generate'
 import { copyFixture, fixture } from '../testing/fixtures'
+import { tempFolder } from '../testing/temp-folder'
 import { findingsOf } from './findings'
 import { openStore } from './open-store'
 import { readSession } from './session'
@@ -45,7 +48,11 @@ const CODES: readonly (readonly [name: string, codes: readonly string[]])[] = [
 
 async function findings(name: string): Promise<Finding[]> {
   using copy = copyFixture(fixture(`a1/${name}`))
-  const store = await openStore(join(copy.folder, 'store.db'))
+  return await findingsAt(join(copy.folder, 'store.db'))
+}
+
+async function findingsAt(path: string): Promise<Finding[]> {
+  const store = await openStore(path)
   if (!store.ok) throw new Error(store.error.message)
   const session = await store.value.read((db) => readSession(db, store.value.layout))
   if (!session.ok) throw new Error(session.error.message)
@@ -57,6 +64,16 @@ async function findings(name: string): Promise<Finding[]> {
 describe('findings', () => {
   it.each(CODES)('of %s', async (name, codes) => {
     expect((await findings(name)).map(({ code }) => code)).toEqual(codes)
+  })
+
+  it('do not blame the version where lash makes the lost head table anew', async () => {
+    const path = join(tempFolder(), 'store.db')
+    generateStore({ shape: 'long', size: 20, seed: 3, out: path })
+    const db = new DatabaseSync(path)
+    db.exec('DROP TABLE session_head')
+    db.close()
+    const codes = (await findingsAt(path)).map(({ code }) => code)
+    expect(codes).toEqual(['table-missing', 'head-missing'])
   })
 
   it('say in whole sentences what happened and what to do', async () => {

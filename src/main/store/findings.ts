@@ -42,12 +42,13 @@ export function databaseFindings({ facts, layout }: Store): Finding[] {
   })
 }
 
-function expectedVersions({ era, hasRevisionColumn }: StoreLayout): readonly number[] {
+/** The column tells 14 from 15 only where its table is: a lost one is made anew under 15, and under 14 lash fails. */
+function expectedVersions({ era, hasRevisionColumn, tables }: StoreLayout): readonly number[] {
   switch (era) {
     case 'none':
       return []
     case 'a1':
-      return hasRevisionColumn ? [15] : [14]
+      return hasRevisionColumn || !tables.has('session_head') ? [15] : [14]
     case 'a2-a3':
       return [16]
     case 'a4-a7':
