@@ -1,4 +1,5 @@
 import { indexNodes, pathTo } from '@shared/domain/graph/active-path'
+import { loopInWords } from '@shared/domain/graph/cycles'
 import { encodeHead } from '@shared/domain/model/decode'
 import type { SessionHead } from '@shared/domain/model/head'
 import type { AppError } from '@shared/ipc/request'
@@ -54,7 +55,7 @@ export function pathOfLeaf(view: GraphView, leaf: string): Result<readonly numbe
     return err({
       code: 'cycle',
       id: leaf,
-      message: `The parents of ${leaf} run in a loop (${end.members.join(' → ')}): the runtime would hang on it.`,
+      message: `The parents of ${leaf} run in a loop (${loopInWords(end.members)}): the runtime would hang on it.`,
       advice: 'Choose a node outside the loop.'
     })
   }

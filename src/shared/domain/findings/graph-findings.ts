@@ -36,6 +36,7 @@ export function graphFindings(facts: GraphFacts): Finding[] {
 }
 
 function cycles({ cycles, onPath, treeLoops }: GraphFacts): Finding[] {
+  const belowMessages = new Set(treeLoops.flat())
   return cycles.map((members) => {
     if (members.some((id) => onPath.has(id))) {
       return {
@@ -45,7 +46,7 @@ function cycles({ cycles, onPath, treeLoops }: GraphFacts): Finding[] {
         ids: members
       }
     }
-    if (treeLoops.some((loop) => loop.some((id) => members.includes(id)))) {
+    if (members.some((id) => belowMessages.has(id))) {
       return {
         code: 'cycle-below-messages',
         severity: 'damage',

@@ -37,6 +37,14 @@ function walkUp(
   return walked
 }
 
+const NAMED_MEMBERS = 8
+
+/** A loop in words: its first members, each followed by its parent, and how many more there are. */
+export function loopInWords(members: readonly string[]): string {
+  const rest = members.length - NAMED_MEMBERS
+  return members.slice(0, NAMED_MEMBERS).join(' → ') + (rest > 0 ? ` → ${rest} more` : '')
+}
+
 function parentPosition(
   nodes: readonly SessionNode[],
   index: NodeIndex,

@@ -1,4 +1,5 @@
 import { activePath } from '@shared/domain/graph/active-path'
+import { loopInWords } from '@shared/domain/graph/cycles'
 import type { SessionGraph } from '@shared/domain/model/node'
 
 /** Why the runtime could not do what was asked; every one names the ids it is about. */
@@ -21,7 +22,7 @@ export function hangOf(graph: SessionGraph): RuntimeError | undefined {
 export function describeRuntimeError(error: RuntimeError): string {
   switch (error.kind) {
     case 'would-hang':
-      return `The runtime would hang: the parents of ${error.members.join(' → ')} form a loop. Move the head to a node outside the loop.`
+      return `The runtime would hang: the parents of ${loopInWords(error.members)} form a loop. Move the head to a node outside the loop.`
     case 'row-unreadable':
       return `The runtime could not load the active path: row ${error.id} is ${error.reason}. Keep everything resident, or move the head to a branch without that row.`
     case 'session-binding-mismatch':
