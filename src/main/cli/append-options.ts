@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { appendRequest } from '@shared/domain/model/codec/append'
 import { decodeText } from '@shared/domain/model/codec/codec'
+import { err, ok, type Result } from '@shared/result'
 import { type Command, Option } from 'commander'
 import type { PlanAsk } from '../operations/ask'
+import { inWords } from '../store/head'
+import { fromSystemError } from '../store/store-error'
 
 export interface AppendOptions {
   readonly request?: string
@@ -33,9 +36,9 @@ export function addAppendOptions(command: Command): Command {
 /** What the options ask for, or what is wrong with them. */
 export function appendAsk(options: AppendOptions): PlanAsk | string {
   const text = requestText(options)
-  if (text === undefined) return 'say what to append: --request, --message, --event or --plugin'
-  const request = decodeText(appendRequest, text)
-  if (!request.ok) return `the request does not decode: ${request.error.path} ${request.error.reason}`
+  if (!text.ok) return text.error
+  const request = decodeText(appendRequest, text.value)
+  if (!request.ok) return `the request does not decode: ${inWords(request.error)}`
   const { requiresAncestor } = options
   return {
     kind: 'append',
@@ -46,14 +49,23 @@ export function appendAsk(options: AppendOptions): PlanAsk | string {
   }
 }
 
-function requestText({ request, message, role, event, plugin, body }: AppendOptions): string | undefined {
-  if (request !== undefined) return readFileSync(request, 'utf8')
+function requestText(options: AppendOptions): Result<string, string> {
+  const { request, message, role, event, plugin, body } = options
+  if (request !== undefined) return readRequest(request)
   if (message !== undefined) {
-    return nodes(`{"kind":"message","message":${JSON.stringify({ role, content: message })}}`)
+    return ok(nodes(`{"kind":"message","message":${JSON.stringify({ role, content: message })}}`))
   }
-  if (event !== undefined) return nodes(`{"kind":"event","event":${event}}`)
-  if (plugin === undefined) return undefined
-  return nodes(`{"kind":"plugin","plugin_type":${JSON.stringify(plugin)},"body":${body}}`)
+  if (event !== undefined) return ok(nodes(`{"kind":"event","event":${event}}`))
+  if (plugin === undefined) return err('say what to append: --request, --message, --event or --plugin')
+  return ok(nodes(`{"kind":"plugin","plugin_type":${JSON.stringify(plugin)},"body":${body}}`))
+}
+
+function readRequest(file: string): Result<string, string> {
+  try {
+    return ok(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    return err(`${file} cannot be read: ${fromSystemError(cause, file).message}`)
+  }
 }
 
 const nodes = (node: string): string => `{"nodes":[${node}],"requires_ancestor_node_id":null}`

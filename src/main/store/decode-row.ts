@@ -6,7 +6,7 @@ import type { Era } from './layout'
 
 /** Decodes a row as the releases of its era do; the error says in words why lash would skip it. */
 export function decodeRow(json: string | undefined, era: Era | 'none'): Result<SessionNode, string> {
-  if (json === undefined) return err('the row holds no text')
+  if (json === undefined) return err('the row holds no UTF-8 text')
   const node = decodeNode(json)
   if (!node.ok) return err(inWords(node.error))
   const { value } = node

@@ -62,7 +62,7 @@ const PARENT_SQL = `SELECT parent.seq FROM graph_nodes child
 
 function parentSeq(db: Connection, row: NodeRow): Result<number | undefined, PathLoadError> {
   if (row.json === undefined) {
-    return err({ kind: 'fails', columnId: row.columnId, reason: 'the row holds no text' })
+    return err({ kind: 'fails', columnId: row.columnId, reason: 'the row holds no UTF-8 text' })
   }
   try {
     return ok(seqOf(db, PARENT_SQL, row.seq))
