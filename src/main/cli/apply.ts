@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { AppError } from '@shared/ipc/request'
 import { parseJson } from '@shared/json/parse'
@@ -8,6 +8,7 @@ import { type Plan, planSchema } from '@shared/operations/plan'
 import type { Command } from 'commander'
 import { dataFolder } from '../app/data-folder'
 import { condense } from '../operations/condense'
+import { isFolder } from '../store/folder'
 import { openStore } from '../store/open-store'
 import { readSession } from '../store/session'
 import type { Applied, ApplyJob } from '../writer/apply'
@@ -63,12 +64,20 @@ function readPlan(file: string): Plan | string {
     return `${file} cannot be read as a plan: ${cause instanceof Error ? cause.message : String(cause)}`
   }
   const plan = planSchema.safeParse(json)
-  return plan.success ? plan.data : `${file} is not a plan: ${plan.error.message}`
+  return plan.success ? plan.data : `${file} is not a plan: ${firstIssue(plan.error.issues)}`
+}
+
+function firstIssue([issue]: readonly {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}[]): string {
+  if (issue === undefined) return ''
+  return issue.path.length === 0 ? issue.message : `${issue.path.map(String).join('.')}: ${issue.message}`
 }
 
 async function undo(path: string, options: Options, writer: string): Promise<void> {
   const given = resolve(path)
-  const folder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ? given : dirname(given)
+  const folder = isFolder(given) ? given : dirname(given)
   await settleReceipts(dataFolder())
   const receipt = readReceipt(folder)
   if (receipt === null) return printUsage(`there is no receipt at ${path}`)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Plan } from '@shared/operations/plan'
 import type { Command } from 'commander'
 import type { PlanAsk } from '../operations/ask'
 import { systemFresh } from '../operations/fresh'
@@ -100,6 +101,17 @@ async function printPlan(store: string, { out }: Out, ask: PlanAsk | string): Pr
   if (!planned.ok) return printUnreadable(planned.error)
   if (!planned.value.ok) return printRefusal(planned.value.error)
   const plan = planned.value.value
-  if (out !== undefined) writeFileSync(out, `${JSON.stringify(plan)}\n`)
+  const problem = out === undefined ? null : keepPlan(out, plan)
+  if (problem !== null) return printUsage(problem)
   printJson(plan)
+}
+
+/** Writes the plan to a file; why not, in words, or null. */
+function keepPlan(file: string, plan: Plan): string | null {
+  try {
+    writeFileSync(file, `${JSON.stringify(plan)}\n`)
+    return null
+  } catch (cause) {
+    return `the plan cannot be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`
+  }
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { statStore } from '../store/stamp'
 import type { SessionIdentity } from './read-session'
 
 interface Known {
@@ -24,10 +24,10 @@ export function keepIdentity(path: string, stamp: string, identity: SessionIdent
 
 /** Size, time and inode of a store and of its WAL. */
 export function stampOf(path: string): string {
-  return [path, `${path}-wal`]
-    .map((file) => {
-      const stats = statSync(file, { throwIfNoEntry: false })
-      return stats === undefined ? '-' : `${stats.size} ${stats.mtimeMs} ${stats.ino}`
-    })
+  const files = statStore(path)
+  if (!files.ok) return ''
+  const { db, wal } = files.value
+  return [db, wal]
+    .map((file) => (file === undefined ? '-' : `${file.bytes} ${file.modifiedNs} ${file.inode}`))
     .join(' ')
 }

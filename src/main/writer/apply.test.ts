@@ -103,6 +103,23 @@ describe('applying a plan', () => {
     expect(hashFolder(folder)).toEqual(before)
   })
 
+  it('refuses steps that were edited after the plan was made', async () => {
+    const { folder, path, data, ids } = await freshStore()
+    const before = hashFolder(folder)
+    const gc = await planOf(path, 'gc', [{ op: 'collect-blobs', hashes: ['a'.repeat(64)] }])
+    const prune = await planOf(path, 'prune', [{ op: 'tombstone', ids: ids.slice(3, 5) }])
+    const edited = [
+      { ...gc, steps: [{ op: 'collect-blobs' as const, hashes: ['b'.repeat(64)] }] },
+      { ...prune, steps: [{ op: 'tombstone' as const, ids: ids.slice(3, 6) }] },
+      { ...prune, steps: [{ op: 'withdraw-rows' as const, ids: ids.slice(3, 5) }] }
+    ]
+    for (const plan of edited) {
+      expect(await apply(plan, data)).toMatchObject({ ok: false, error: { code: 'edited' } })
+    }
+    expect(hashFolder(folder)).toEqual(before)
+    expect(listReceipts(data)).toEqual([])
+  })
+
   it('leaves a left-over WAL byte for byte when it refuses', async () => {
     const { folder, path, data, ids } = await freshStore()
     const elsewhere = join(tempFolder(), 'store.db')
@@ -145,7 +162,13 @@ describe('applying a plan', () => {
   it('compacts the file without changing a logical row', async () => {
     const { path, data } = await freshStore(400)
     const before = await logicalDigest(path)
-    expect((await apply(await planOf(path, 'compact', [{ op: 'compact-file' }]), data)).ok).toBe(true)
+    const applied = await apply(await planOf(path, 'compact', [{ op: 'compact-file' }]), data)
+    if (!applied.ok) throw new Error(applied.error.message)
+    expect(await logicalDigest(path)).toBe(before)
+    const { planned, answer } = await undo(applied.value.receipt, path, data)
+    expect(planned.plan.steps).toEqual([])
+    expect(answer.ok).toBe(true)
+    expect(readReceipt(applied.value.receipt)?.state).toBe('undone')
     expect(await logicalDigest(path)).toBe(before)
   })
 })

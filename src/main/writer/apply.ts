@@ -2,7 +2,7 @@ import type { AppError } from '@shared/ipc/request'
 import { type Expectation, expectationSchema, type Plan } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
-import { failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
+import { editedError, failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
 import { type Guard, refuse, release, takeGuard } from './guard'
 import {
   makeReceiptFolder,
@@ -15,7 +15,7 @@ import {
 } from './receipt'
 import { writeRescueStore } from './rescue'
 import type { RowReader } from './rows'
-import { computeStamp, readExpectable, stampDifference } from './stamp'
+import { computeStamp, hashSteps, readExpectable, stampDifference } from './stamp'
 import { runStep, type StepDone } from './steps'
 import { checkWritable } from './writable'
 
@@ -166,6 +166,7 @@ function expectationDifference(db: RowReader, expects: Expectation): string | nu
 }
 
 function objectionOfStamp(db: RowReader, plan: Plan): AppError | null {
+  if (hashSteps(plan.steps) !== plan.stamp.steps) return editedError(plan)
   const difference = stampDifference(plan.stamp, computeStamp(db, plan.steps))
   return difference === null ? null : staleError(plan, difference)
 }

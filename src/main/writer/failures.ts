@@ -18,6 +18,13 @@ export const staleError = (plan: Plan, difference: string): AppError => ({
   advice: 'Plan again to see what would happen now.'
 })
 
+export const editedError = (plan: Plan): AppError => ({
+  code: 'edited',
+  path: plan.store,
+  message: 'The steps of this plan are not those that were shown when it was made. Nothing was changed.',
+  advice: 'Plan again, and choose there what to leave out or to add.'
+})
+
 export const notAsPredicted = (plan: Plan, detail: string): AppError => ({
   code: 'not-as-predicted',
   path: plan.store,

@@ -5,6 +5,7 @@ import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import { otherHolders } from '../store/holders'
 import { statStore } from '../store/stamp'
+import { fromSystemError } from '../store/store-error'
 import { WriterRows } from './rows'
 import { sqliteFailure } from './sqlite-failure'
 
@@ -81,6 +82,14 @@ function leave(guard: Guard): void {
 
 /** Why the file or its folder may not be written; null when they may. */
 export function readOnlyReason(path: string): AppError | null {
+  try {
+    return lackOfWriting(path)
+  } catch (cause) {
+    return fromSystemError(cause, path)
+  }
+}
+
+function lackOfWriting(path: string): AppError | null {
   const file = statSync(path, { throwIfNoEntry: false })
   if (file === undefined) {
     return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeHead } from '@shared/domain/model/decode'
-import { type Expectation, namedIds, type PlanStamp, type Step } from '@shared/operations/plan'
+import { type Expectation, namedIds, type PlanStamp, type Step, stepSchema } from '@shared/operations/plan'
 import { count, hasTable, type RowReader, readRawRows } from './rows'
 
 /** The head row as stored. */
@@ -33,10 +33,25 @@ export function leafOf(head: StoredHead | null): string | null {
  * counts. Counts and last ids alone would miss a flipped tombstone.
  */
 export function computeStamp(db: RowReader, steps: readonly Step[]): PlanStamp {
-  return { ...countRows(db), head: hashHead(readStoredHead(db)), named: hashRows(db, namedIds(steps)) }
+  return {
+    ...countRows(db),
+    head: hashHead(readStoredHead(db)),
+    named: hashRows(db, namedIds(steps)),
+    steps: hashSteps(steps)
+  }
 }
 
-function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named'> {
+/**
+ * SHA-256 of steps, whatever the order of their members. A plan may be a file that somebody edited; rows and counts
+ * would not tell one blob from another, or a head from one with other words in it.
+ */
+export function hashSteps(steps: readonly Step[]): string {
+  const hash = createHash('sha256')
+  for (const step of steps) hash.update(JSON.stringify(stepSchema.parse(step)))
+  return hash.digest('hex')
+}
+
+function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named' | 'steps'> {
   const of = (what: string, table: string, where = ''): number =>
     hasTable(db, table) ? count(db, `SELECT ${what} FROM main.${table} ${where}`) : 0
   const tombstoned = of('count(*)', 'graph_nodes', 'WHERE tombstoned <> 0')

@@ -17,7 +17,8 @@ export interface PlannedUndo {
 
 /**
  * Plans the undo of a receipt against the store as it is now. Like every plan it is shown, stamped and applied.
- * @returns the plan; or why there is nothing to undo (already undone, nothing can come back)
+ * @returns the plan, without steps where the change touched no row (a compacted file, nothing to vacuum); or why there
+ * is nothing to undo (already undone, nothing can come back)
  */
 export function makeUndoPlan(
   db: Connection,
@@ -40,15 +41,33 @@ export function makeUndoPlan(
     ? { leaf: receipt.expects.leaf, revision: receipt.expects.revision ?? '0' }
     : null
   const undo = planUndo({ steps: receipt.steps, headAfter }, rescued, facts, rescue)
-  if (undo.steps.length === 0) {
+  if (undo.steps.length === 0 && receipt.steps.some(changesRows)) {
     return err({
       code: 'nothing-to-undo',
       path: receipt.store,
-      message: 'Nothing of this change can be put back: the store has moved on, or nothing was taken away.',
+      message: 'Nothing of this change can be put back: the store has moved on since.',
       advice: `What was taken away is kept in its rescue store: ${rescue}`
     })
   }
   return ok({ plan: toPlan(db, receipt, undo, rescued, facts, now), left: undo.left })
+}
+
+function changesRows(step: Step): boolean {
+  switch (step.op) {
+    case 'compact-file':
+      return false
+    case 'collect-blobs':
+    case 'return-blobs':
+      return step.hashes.length > 0
+    case 'add-blobs':
+      return step.blobs.length > 0
+    case 'add-rows':
+      return step.rows.length > 0
+    case 'write-head':
+      return true
+    default:
+      return step.ids.length > 0
+  }
 }
 
 function toPlan(

@@ -61,7 +61,9 @@ export const stampSchema = z.object({
   /** SHA-256 of the head row; null without one. */
   head: z.string().nullable(),
   /** SHA-256 of every row that the plan names, whole. */
-  named: z.string()
+  named: z.string(),
+  /** SHA-256 of the steps: what is applied is what was shown. */
+  steps: z.string()
 })
 export type PlanStamp = z.infer<typeof stampSchema>
 
