@@ -13,8 +13,8 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
   if (report.kind !== 'ready') return null
   const { usage, entry_count: entries } = report.value
   const words = [
-    'lash’s report',
-    `total ${formatTokens(usage.total_tokens)} · context ${formatTokens(usage.context_total_tokens)}`,
+    'Usage report',
+    `${formatTokens(usage.total_tokens)} total · ${formatTokens(usage.context_total_tokens)} with cached`,
     '',
     formatTokens(usage.input_tokens),
     formatTokens(usage.cached_input_tokens),
@@ -23,7 +23,7 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
     'not money',
     ''
   ]
-  const hint = `As lash computes it on load, in ${countOf(entries, 'entry', 'entries')}: every row it keeps, mirror rows too. total_tokens counts reasoning twice for some providers, so it is no basis for a price.`
+  const hint = `lash’s own report, as it computes it on load, in ${countOf(entries, 'entry', 'entries')}: every row it keeps, mirror rows too. total_tokens counts reasoning twice for some providers, so it is no basis for a price.`
   return (
     <GridPart className="ledger-row report" role="row" tabIndex={-1} data-total="report" title={hint}>
       {words.map((text, column) => (
