@@ -8,8 +8,11 @@ const lines = (page: Page) => ledgerOf(page).getByRole('grid').getByRole('row')
 const popover = (page: Page) => page.getByRole('dialog', { name: 'What this figure is made of' })
 
 async function openCost(page: Page): Promise<void> {
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
   await page.getByRole('button', { name: 'Cost', exact: true }).click()
-  await ledgerOf(page).getByRole('button', { name: /^Ledger/ }).click()
+  await ledgerOf(page)
+    .getByRole('button', { name: /^Ledger/ })
+    .click()
   await expect(ledgerOf(page).getByRole('grid')).toBeVisible()
 }
 
@@ -123,6 +126,7 @@ test('the ledger adds up to lash’s usage report where no row is a mirror', asy
 
 test('everything in the ledger can be done by keyboard', async ({ launch }) => {
   const { page } = await launch()
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
   await page.getByRole('button', { name: 'Cost', exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('l')

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
 import { agentState } from '../state/agents'
-import { openStore } from '../state/open-store'
 import { KindPlate } from '../ui/KindPlate'
 import { formatCost, formatMicroUsd } from '../ui/money'
+import { openMember } from './open-member'
 import { storePath } from './store-path'
 
 /** An agent with a session of its own, beside the call that started it; opens its store. */
@@ -22,7 +22,7 @@ export function AgentCard({ session }: { readonly session: string }) {
         style={{ background: `color-mix(in srgb, var(--text) ${ink}%, var(--raised))` }}
         disabled={path === null}
         title={`Opens the store of agent ${letter}`}
-        onClick={() => path !== null && void openStore(path)}
+        onClick={() => path !== null && void openMember(path)}
       >
         <span className="agent-head small strong">
           Agent session

@@ -2,10 +2,10 @@ import type { CostSum } from '@shared/domain/usage/sums'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { Info } from 'lucide-react'
 import { chooseScope, groupLedger } from '../state/cost'
-import { openStore } from '../state/open-store'
 import { openLedger } from '../state/panes'
 import { formatCost, formatMicroUsd } from '../ui/money'
 import type { Member } from './family'
+import { openMember } from './open-member'
 import { storePath } from './store-path'
 import { fileName } from './words'
 
@@ -79,7 +79,7 @@ function SessionName({ member, shown }: { readonly member: Member; readonly show
       className="session-name"
       title={`${name}\n${fileName(store)}`}
       disabled={shown || path === null}
-      onClick={() => path !== null && void openStore(path)}
+      onClick={() => path !== null && void openMember(path)}
     >
       {letter !== '' && <span>{letter}</span>}
       <span className="cut" dir="auto">

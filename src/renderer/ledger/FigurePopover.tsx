@@ -73,12 +73,12 @@ function Figure({
     .join(' × ')
   return (
     <>
-      <header className="figure-head">
+      <div className="figure-head">
         <h3 className="cut" title={title} dir="auto">
           {title}
         </h3>
         <Segments bar label="Show" options={views} value={view} onChange={setView} />
-      </header>
+      </div>
       {line.countedIn !== null && (
         <p className="figure-note quiet">
           These tokens are counted in {line.countedIn}: the row here is a mirror row, which repeats them, and

@@ -76,7 +76,7 @@ function OneSum({
           ))}
         </ul>
       )}
-      <footer className="figure-foot small">
+      <div className="figure-foot small">
         <Door onClick={onRows}>{countOf(stored, 'ledger row')}</Door>
         {price !== null && (
           <Door aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -91,7 +91,7 @@ function OneSum({
         >
           Copy sum
         </Button>
-      </footer>
+      </div>
       {open && price !== null && (
         <p className="small quiet price-used">
           Priced by {priceWords(price)}. <TableWords />{' '}
