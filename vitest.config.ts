@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          // the colours are read from their sheet and held to their contrasts
+          css: true,
           testTimeout: 30_000
         }
       }

@@ -25,7 +25,7 @@ export function CenterPane() {
       <div className="canvas-column">
         {Bar !== null && <Bar />}
         <HealBanner />
-        <Welcome />
+        {!reading && <Welcome />}
         <CanvasPane />
         <LoadingBar />
       </div>

@@ -19,7 +19,7 @@ import { keepViews, loadSettings, settingsState } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
 import { connectVanish } from './vanish'
-import { type Distance, restoreView, showDistance, viewState } from './view'
+import { type Distance, restoreView, revealRow, showDistance, viewState } from './view'
 
 /** In a small window the inspector comes forward when something is selected. */
 function connectInspector(): void {
@@ -34,12 +34,13 @@ function connectInspector(): void {
  */
 function connectReader(): void {
   let before: Distance | null = null
-  readerState.subscribe(({ through }) => {
+  readerState.subscribe(({ through }, { reading }) => {
     if (through !== null && before === null) {
       before = viewState.getState().distance
       showDistance('runs')
     } else if (through === null && before !== null) {
       showDistance(before)
+      if (reading !== null) revealRow(reading)
       before = null
     }
   })
