@@ -30,7 +30,7 @@ for (const theme of ['dark', 'light', 'contrast'] as const) {
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await page.keyboard.press('l')
-    await expect(page.getByRole('row', { name: 'lash’s report' })).toBeVisible()
+    await expect(page.getByRole('row', { name: 'Usage report' })).toBeVisible()
     await page.getByRole('button', { name: 'Prune' }).click()
     await expectAccessible(page)
   })
