@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { cardOf, useCard } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { useLostParent } from '../graph/lost-parents'
+import { healState } from '../state/heal'
 import { openStoreState } from '../state/open-store'
 import { countOf, formatBytes, formatCount, formatExactTime, shortenId } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
@@ -109,7 +110,14 @@ export function LostLeafNode() {
 }
 
 /** What heal would make the leaf (store-format.md §9.7), under its card. */
-export const ProposedLeaf = () => <p className="proposed-leaf">Proposed leaf: last conversation node</p>
+export function ProposedLeaf() {
+  const proposed = useStore(healState, ({ chosen }) => chosen === null || chosen.asRuntime)
+  return (
+    <p className="proposed-leaf">
+      {proposed ? 'Proposed leaf' : 'What lash would choose'}: last conversation node
+    </p>
+  )
+}
 
 /** Members of a loop that its note names. */
 export const loopNames = 4

@@ -104,12 +104,14 @@ function CandidateOption({
           {asRuntime && <span className="chip">as lash would</span>}
         </span>
         <span className="small quiet">
-          path of {countOf(pathLength, 'node')}, {formatAgo(time, now)},{' '}
+          {formatAgo(time, now)},{' '}
           <span className="mono" title={id}>
             {shortenId(id, 18)}
           </span>
         </span>
-        {evidence.length > 0 && <span className="small faint">{evidence.join(' · ')}</span>}
+        <span className="small faint">
+          {evidence.length > 0 ? evidence.join(' · ') : `path of ${countOf(pathLength, 'node')}`}
+        </span>
       </span>
     </label>
   )

@@ -65,8 +65,7 @@ export function AppendForm({ onDone }: { readonly onDone: () => void }) {
             className={kind === 'message' ? 'field append-text' : 'field append-text mono'}
             rows={8}
             value={text}
-            // biome-ignore lint/a11y/noAutofocus: the dialog exists for this field
-            autoFocus
+            ref={focusFirst}
             onChange={(event) => setText(event.target.value)}
           />
         </label>
@@ -88,6 +87,9 @@ export function AppendForm({ onDone }: { readonly onDone: () => void }) {
     </form>
   )
 }
+
+/** A dialog gives its focus to what says so in the page; the library says it to the element alone. */
+const focusFirst = (field: HTMLTextAreaElement | null): void => field?.setAttribute('autofocus', '')
 
 const fieldNames = {
   message: 'Text',

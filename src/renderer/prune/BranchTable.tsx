@@ -2,7 +2,7 @@ import type { BranchRow } from '@shared/ipc/store'
 import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { chooseBranches, isLocked, pruneState, toggleRow } from '../state/prune'
 import { rowOfSelection, selectionState } from '../state/selection'
@@ -34,12 +34,15 @@ export function BranchTable({
   })
   const { rows } = table.getRowModel()
   const selected = useStore(selectionState, ({ selection }) => rowOfSelection(selection))
-  const at = rows.findIndex(({ original }) => original.topRow === selected)
+  const places = useMemo(
+    () => new Map(rows.map(({ original }, index) => [original.topRow, index] as const)),
+    [rows]
+  )
+  const at = (selected === null ? undefined : places.get(selected)) ?? -1
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.original.topRow ?? index,
     scrollMargin: rowHeight,
     scrollPaddingStart: rowHeight,
     overscan: 6
@@ -133,13 +136,9 @@ export function BranchTable({
 
 /** Chooses or leaves all that is listed; between the two while some of it is chosen. */
 function HeadBox({ branches }: { readonly branches: readonly BranchRow[] }) {
-  const state = useStore(pruneState, ({ chosen, unlocked }): BoxState => {
-    const free = branches.filter((branch) => !isLocked(branch, unlocked))
-    const first = free[0]
-    if (first === undefined) return 'off'
-    const states = boxOf(first, chosen)
-    return free.every((branch) => boxOf(branch, chosen) === states) ? states : 'mixed'
-  })
+  const chosen = useStore(pruneState, (prune) => prune.chosen)
+  const unlocked = useStore(pruneState, (prune) => prune.unlocked)
+  const state = useMemo(() => boxOfAll(branches, chosen, unlocked), [branches, chosen, unlocked])
   return (
     // biome-ignore lint/a11y/useSemanticElements: three states in the look of the rows' boxes
     <button
@@ -153,4 +152,16 @@ function HeadBox({ branches }: { readonly branches: readonly BranchRow[] }) {
       <ChoiceBox state={state} />
     </button>
   )
+}
+
+function boxOfAll(
+  branches: readonly BranchRow[],
+  chosen: Uint8Array | null,
+  unlocked: ReadonlySet<number>
+): BoxState {
+  const free = branches.filter((branch) => !isLocked(branch, unlocked))
+  const [first] = free
+  if (first === undefined) return 'off'
+  const state = boxOf(first, chosen)
+  return free.every((branch) => boxOf(branch, chosen) === state) ? state : 'mixed'
 }

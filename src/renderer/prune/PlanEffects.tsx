@@ -25,10 +25,10 @@ export function PlanEffects({ effects }: { readonly effects: PlanView['effects']
             <tr key={label}>
               <th scope="row">{label}</th>
               <td className="number quiet" title={now}>
-                {shortenId(now, 14)}
+                {shortenId(now, 12)}
               </td>
               <td className="number strong" title={after}>
-                {now === after ? 'same' : shortenId(after, 14)}
+                {now === after ? 'same' : shortenId(after, 12)}
               </td>
             </tr>
           ))}

@@ -9,14 +9,14 @@ import {
   savePlan,
   stopApplying
 } from '../state/plan'
-import { allowNoPath, orphanBranches, pruneState } from '../state/prune'
+import { allowNoPath, pruneState } from '../state/prune'
 import { showSide } from '../state/side'
 import { Button, IconButton } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { formatAgo, formatCount } from '../ui/format'
 import { useNow } from '../ui/useNow'
 import { applyWords, phaseWords } from './plan-words'
-import { unseenOf } from './UnseenList'
+import { useUnseen } from './UnseenList'
 
 /** Who else has the store, what stands in the way, and the button that applies the plan. */
 export function PlanFoot() {
@@ -126,10 +126,11 @@ function Confirmations() {
 
 function ApplyButtons() {
   const { view, making, check, ask, unproven } = useStore(planState)
-  const { chosen, looked, unseen } = useStore(pruneState)
+  const unseen = useStore(pruneState, (prune) => prune.unseen)
+  const unlooked = useUnseen()
   if (view === null) return null
   const readOnly = check.kind === 'ready' && check.value.readOnly !== null
-  const left = ask?.kind === 'prune' && !unseen ? unseenOf(orphanBranches(), chosen, looked).length : 0
+  const left = ask?.kind === 'prune' && !unseen ? unlooked.length : 0
   const unsure = check.kind === 'ready' && check.value.unproven && !unproven
   const { text, destroys } = applyWords(view)
   return (

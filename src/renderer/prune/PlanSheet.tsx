@@ -1,5 +1,20 @@
 import type { PlanView } from '@shared/ipc/operations'
-import { Scissors, X } from 'lucide-react'
+import type { PlanKind } from '@shared/operations/plan'
+import {
+  Eraser,
+  Eye,
+  GitBranch,
+  HeartPulse,
+  ListChecks,
+  ListPlus,
+  type LucideIcon,
+  Minimize2,
+  Recycle,
+  Scissors,
+  Undo2,
+  X
+} from 'lucide-react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { PanelTitle, Section } from '../inspector/Panel'
 import { openStoreState } from '../state/open-store'
@@ -15,15 +30,29 @@ import { PlanWarnings } from './PlanWarnings'
 import { planTitle } from './plan-words'
 import { UnseenList } from './UnseenList'
 
+const signs: Readonly<Record<PlanKind, LucideIcon>> = {
+  prune: Scissors,
+  restore: Eye,
+  vacuum: Eraser,
+  gc: Recycle,
+  compact: Minimize2,
+  heal: HeartPulse,
+  branch: GitBranch,
+  append: ListPlus,
+  curate: ListChecks,
+  undo: Undo2
+}
+
 /** A plan: what will happen in a sentence, its steps with their bytes, now and after, the way back, the button. */
 export function PlanSheet() {
   const { ask, view, making } = useStore(planState)
   if (ask === null) return null
+  const Sign = signs[ask.kind]
   return (
     <section className="plan" aria-label="Plan" aria-busy={making}>
       <div className="plan-scroll">
         <PanelTitle
-          sign={<Scissors size={20} aria-hidden="true" />}
+          sign={<Sign size={20} aria-hidden="true" />}
           title={ask.kind === 'prune' ? 'Plan' : planTitle(ask.kind)}
           mark={<PlanMark ask={ask} />}
           sentence={view?.sentence ?? (making ? 'Working out what would happen…' : '')}
@@ -57,8 +86,8 @@ function PlanMark({ ask }: { readonly ask: PlanAsk }) {
   const view = useStore(pruneState, (prune) => prune.view)
   const nodes = useStore(openStoreState, (store) => (store.kind === 'open' ? store.index?.nodes : undefined))
   const ofChoice = ask.kind === 'prune' || ask.kind === 'restore'
-  const all = ofChoice ? branchesOf(view, orphanBranches(), nodes) : []
-  const some = all.filter((branch) => boxOf(branch, chosen) !== 'off').length
+  const all = branchesOf(view, orphanBranches(), nodes)
+  const some = useMemo(() => all.filter((branch) => boxOf(branch, chosen) !== 'off').length, [all, chosen])
   return (
     <>
       {ofChoice && (

@@ -1,8 +1,9 @@
 import type { BranchRow } from '@shared/ipc/store'
 import { Eye } from 'lucide-react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { PlanAsk } from '../state/plan'
-import { goOnUnseen, orphanBranches, pruneState } from '../state/prune'
+import { goOnUnseen, pruneState } from '../state/prune'
 import { openReader } from '../state/reader'
 import { branchesResource } from '../state/resources'
 import { Button } from '../ui/Controls'
@@ -14,23 +15,23 @@ import { reasonWords } from './reasons'
 const listed = 5
 
 /** The chosen branches that hold something the path does not and that nobody has looked at yet. */
-export function unseenOf(
-  branches: readonly BranchRow[],
-  chosen: Uint8Array | null,
-  looked: ReadonlySet<number>
-): readonly BranchRow[] {
-  return branches.filter(
-    (branch) => branch.unique > 0 && !looked.has(branch.topRow) && boxOf(branch, chosen) !== 'off'
+export function useUnseen(): readonly BranchRow[] {
+  const { chosen, looked } = useStore(pruneState)
+  const branches = useStore(branchesResource.state, (state) => (state.kind === 'ready' ? state.value : none))
+  const unique = useMemo(
+    () => branches.filter((branch) => branch.unique > 0 && boxOf(branch, chosen) !== 'off'),
+    [branches, chosen]
   )
+  return useMemo(() => unique.filter(({ topRow }) => !looked.has(topRow)), [unique, looked])
 }
+
+const none: readonly BranchRow[] = []
 
 /** Asks for a look at what exists only here, before it can be hidden. */
 export function UnseenList({ ask }: { readonly ask: PlanAsk }) {
-  const { chosen, looked, unseen } = useStore(pruneState)
-  useStore(branchesResource.state)
-  if (ask.kind !== 'prune') return null
-  const left = unseenOf(orphanBranches(), chosen, looked)
-  if (left.length === 0) return null
+  const unseen = useStore(pruneState, (prune) => prune.unseen)
+  const left = useUnseen()
+  if (ask.kind !== 'prune' || left.length === 0) return null
   return (
     <section className="section unseen" aria-label="Look first">
       <p>

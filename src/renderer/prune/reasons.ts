@@ -3,7 +3,7 @@ const words: Readonly<Record<string, string>> = {
   cycle: 'In a loop of parents',
   'cut-off': 'Cut off from its parents',
   'runtime-copy': 'Copies by the runtime',
-  'rlm-history': 'Trajectory of earlier turns',
+  'rlm-history': 'Earlier trajectory',
   compacted: 'Before a compaction',
   'retried-question': 'Question edited',
   'other-answer': 'Another answer',

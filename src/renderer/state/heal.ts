@@ -4,7 +4,7 @@ import { requestEngine } from '../bridge/engine'
 import { onGraphReplaced, openStoreState } from './open-store'
 import { dropPlan, makePlan, planState } from './plan'
 import { storeResource } from './resource'
-import { currentSelection, rowOfSelection } from './selection'
+import { selectNode } from './selection'
 import { revealRow } from './view'
 
 /** The leaves that healing could choose, with the evidence for each. */
@@ -12,7 +12,7 @@ export const candidatesResource = storeResource((store) => requestEngine('heal/c
 
 /** The leaf that the doctor proposes to point the head at; its path is shown on the canvas. */
 interface Heal {
-  readonly chosen: { readonly id: string; readonly row: number } | null
+  readonly chosen: { readonly id: string; readonly row: number; readonly asRuntime: boolean } | null
   /** The next node that is selected becomes the proposal. */
   readonly picking: boolean
 }
@@ -23,7 +23,8 @@ export const healState = createStore<Heal>()(() => empty)
 
 /** Proposes a leaf, shows the path it would give, and plans the repair. */
 export function proposeLeaf(id: string, row: number, asRuntime = false): void {
-  healState.setState({ chosen: { id, row }, picking: false })
+  healState.setState({ chosen: { id, row, asRuntime }, picking: false })
+  selectNode(row)
   revealRow(row)
   void makePlan({ kind: 'heal', leaf: asRuntime ? null : id })
 }
@@ -38,12 +39,6 @@ export function proposeNothing(): void {
 }
 
 export const pickLeaf = (): void => healState.setState({ picking: true })
-
-/** Takes the selected node as the proposal. */
-export function proposeSelected(id: string | null): void {
-  const row = rowOfSelection(currentSelection())
-  if (id !== null && row !== null) proposeLeaf(id, row)
-}
 
 /** A proposal belongs to one graph; called once when the page starts. */
 export function connectHeal(): void {
