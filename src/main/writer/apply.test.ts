@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -118,6 +118,35 @@ describe('applying a plan', () => {
     }
     expect(hashFolder(folder)).toEqual(before)
     expect(listReceipts(data)).toEqual([])
+  })
+
+  it('writes to no store in which a trigger would change more than the plan names', async () => {
+    const { path, data, ids } = await freshStore()
+    const plan = await planOf(path, 'prune', [{ op: 'tombstone', ids: ids.slice(3, 5) }])
+    const writer = new DatabaseSync(path)
+    writer.exec(`CREATE TRIGGER more AFTER UPDATE ON graph_nodes BEGIN
+      UPDATE graph_nodes SET node_json = node_json || ' ' WHERE seq = 1; END`)
+    writer.close()
+    const before = await marks(path)
+    expect(await apply(plan, data)).toMatchObject({ ok: false, error: { code: 'read-only-layout' } })
+    expect(await marks(path)).toEqual(before)
+  })
+
+  it('says that the rescue store is what cannot be read when an undo finds it gone', async () => {
+    const { path, data, ids } = await freshStore()
+    const applied = await apply(
+      await planOf(path, 'prune', [{ op: 'tombstone', ids: ids.slice(3, 5) }]),
+      data
+    )
+    if (!applied.ok) throw new Error(applied.error.message)
+    const { receipt: folder } = applied.value
+    const receipt = readReceipt(folder)
+    if (receipt === null) throw new Error('no receipt')
+    rmSync(rescueFile(folder))
+    expect(await readStore(path, (db) => makeUndoPlan(db, folder, receipt, new Date()))).toMatchObject({
+      ok: false,
+      error: { code: 'rescue-unreadable', path: rescueFile(folder) }
+    })
   })
 
   it('leaves a left-over WAL byte for byte when it refuses', async () => {

@@ -7,6 +7,7 @@ import { asText, type Connection } from '../store/connection'
 import { type Receipt, rescueFile } from './receipt'
 import { readRescueStore } from './rescue'
 import type { RowReader } from './rows'
+import { isSqliteFailure } from './sqlite-failure'
 import { computeStamp, leafOf, readExpectable, readStoredHead } from './stamp'
 
 /** An undo as a plan, with the ids that have to stay in the rescue store. */
@@ -18,7 +19,7 @@ export interface PlannedUndo {
 /**
  * Plans the undo of a receipt against the store as it is now. Like every plan it is shown, stamped and applied.
  * @returns the plan, without steps where the change touched no row (a compacted file, nothing to vacuum); or why there
- * is nothing to undo (already undone, nothing can come back)
+ * is nothing to undo (already undone, nothing can come back, no rescue store)
  */
 export function makeUndoPlan(
   db: Connection,
@@ -34,7 +35,9 @@ export function makeUndoPlan(
     })
   }
   const rescue = rescueFile(folder)
-  const rescued = readRescueStore(rescue, readRescued)
+  const kept = rescuedRows(rescue)
+  if (!kept.ok) return kept
+  const rescued = kept.value
   const facts = gatherFacts(db, receipt.steps, rescued)
   const headTouched = receipt.steps.some((step) => step.op === 'write-head')
   const headAfter = headTouched
@@ -50,6 +53,23 @@ export function makeUndoPlan(
     })
   }
   return ok({ plan: toPlan(db, receipt, undo, rescued, facts, now), left: undo.left })
+}
+
+/** What the rescue store holds; without it, or with a damaged one, nothing can come back. */
+function rescuedRows(rescue: string): Result<Rescued, AppError> {
+  try {
+    return ok(readRescueStore(rescue, readRescued))
+  } catch (cause) {
+    if (!isSqliteFailure(cause)) throw cause
+    return err({
+      code: 'rescue-unreadable',
+      path: rescue,
+      message:
+        'The rescue store of this change cannot be read, so nothing can be put back. Nothing was changed.',
+      advice: 'Bring the file back to this place, whole, then undo again.',
+      detail: cause.message
+    })
+  }
 }
 
 function changesRows(step: Step): boolean {

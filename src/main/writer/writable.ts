@@ -69,8 +69,11 @@ function layoutObjection(db: RowReader): string | null {
   if (tables.length === 0) return 'it holds no table of a session'
   const foreign = tables.find((name) => !Object.hasOwn(layout, name))
   if (foreign !== undefined) return `it holds a table of another program (${foreign})`
+  // a trigger would change rows that no plan names
+  const [active] = namesOf(db, "SELECT name FROM main.sqlite_master WHERE type IN ('trigger', 'view')")
+  if (active !== undefined) return `it holds a trigger or view of another program (${active})`
   for (const [table, columns] of Object.entries(layout)) {
-    const found = namesOf(db, `SELECT name FROM pragma_table_info('${table}')`)
+    const found = namesOf(db, `SELECT name FROM pragma_table_xinfo('${table}')`)
     if (found.length > 0 && found.join() !== columns.join()) return `its table ${table} has another shape`
   }
   return null
