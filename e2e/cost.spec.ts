@@ -158,7 +158,7 @@ test('one session at two times is compared, and the wrong way round is explained
   await openCost(page)
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await expect(inspector).toContainText('1 turn has no row')
-  await expect(inspector).toContainText('after-crash.db holds another state of This session')
+  await expect(inspector).toContainText('after-crash.db holds another state of this session')
   await inspector.getByRole('button', { name: 'Compare…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Compare ledgers' })
   await dialog.getByLabel('Earlier').selectOption({ label: 'after-crash.db' })

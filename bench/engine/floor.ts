@@ -19,3 +19,13 @@ export const readFloor = (path: string): number =>
 /** ms that SQLite takes to look for a text in every row. */
 export const searchFloor = (path: string, text: string): number =>
   timed(path, `SELECT count(*) FROM graph_nodes WHERE instr(node_json, '${text.replaceAll("'", "''")}')`)
+
+const COUNTS = ['input_tokens', 'output_tokens', 'cached_input_tokens', 'reasoning_tokens']
+
+/** ms that SQLite takes to add up the ledger by source and model. */
+export const groupFloor = (path: string): number =>
+  timed(
+    path,
+    `SELECT count(*) FROM (SELECT source, model, ${COUNTS.map((count) => `sum(${count}) AS ${count}`).join(', ')}
+     FROM usage_deltas GROUP BY source, model)`
+  )

@@ -89,7 +89,8 @@ describe('a ledger added up by SQLite', () => {
       ['turn', 'm', 1.5, 1n, 0n, 0n],
       ['turn', 'm', 'many', 1n, 0n, 0n],
       [new Uint8Array([1]), 'm', 1n, 1n, 0n, 0n],
-      ['turn', 'm', '4', 3, 0n, 0n]
+      ['turn', 'm', '4', 3, 0n, 0n],
+      ['turn', 'm', 'none', 0n, 0n, 0n]
     ])
     expect(store).toEqual(merged)
     expect(store?.[0]?.usage.input_tokens).toBe(4n)

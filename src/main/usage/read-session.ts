@@ -1,10 +1,17 @@
 import { decodeNode } from '@shared/domain/model/decode'
 import type { TokenUsage } from '@shared/domain/model/head'
-import { countsOf, isNothing, type UsageRow } from '@shared/domain/usage/counts'
+import {
+  addCounts,
+  countsOf,
+  isNothing,
+  NO_COUNTS,
+  sameCounts,
+  type UsageRow
+} from '@shared/domain/usage/counts'
 import { createdDay } from '@shared/domain/usage/day'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { hydrateCheckpoint } from '../store/checkpoint'
-import { asNumber, type Connection } from '../store/connection'
+import type { Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { readMeta } from '../store/meta'
@@ -37,6 +44,7 @@ export function readUsageSession(
   const meta = readMeta(db, layout)
   const head = readHead(db, layout)
   const config = head?.head?.config
+  const rows = readRows(db, layout)
   return {
     store,
     session,
@@ -45,10 +53,10 @@ export function readUsageSession(
     day: meta === undefined ? null : createdDay(meta.meta.created_at),
     layout: 'cached-inside',
     head: config === undefined ? null : { providerId: config.provider_id, model: config.configured_model },
-    rows: readRows(db, layout),
+    rows,
     handoffs: withHandoffs ? readHandoffs(db, layout) : [],
     successor: meta?.relation.kind === 'handoff',
-    ...turnsOf(db, layout, session, head?.head?.checkpoint_ref)
+    ...turnsOf(db, layout, { session, rows }, head?.head?.checkpoint_ref)
   }
 }
 
@@ -78,23 +86,29 @@ function readHandoffs(db: Connection, layout: StoreLayout): string[] {
 }
 
 type Turns = Pick<UsageSession, 'unbookedTurn' | 'turnsWithoutRow'>
+type Ledger = Pick<UsageSession, 'session' | 'rows'>
 
 /**
  * What the checkpoint knows of turns beyond the ledger: the running turn's sum, when no `turn` row holds exactly that
  * (store-format.md §14.17), and how many turns have no row. A compaction's store begins with its parent's checkpoint.
  */
-function turnsOf(db: Connection, layout: StoreLayout, session: string, ref: string | undefined): Turns {
+function turnsOf(db: Connection, layout: StoreLayout, ledger: Ledger, ref: string | undefined): Turns {
   const state = hydrateCheckpoint(db, layout, ref).checkpoint?.turn_state
   if (state === undefined) return { unbookedTurn: null, turnsWithoutRow: 0 }
+  const begun = ledger.session.endsWith('-compaction') ? 0 : Number(state.turn_index)
+  const without = Math.max(0, begun - turnRows(ledger.rows))
   const usage = state.token_usage
-  const booked = isNothing(countsOf(usage)) || isBooked(db, layout, usage)
-  const without = session.endsWith('-compaction') ? 0 : Number(state.turn_index) - turnRows(db, layout)
-  return { unbookedTurn: booked ? null : countsOf(usage), turnsWithoutRow: Math.max(0, without) }
+  const booked = without === 0 || isWholeLedger(usage, ledger.rows) || isBooked(db, layout, usage)
+  return { unbookedTurn: booked ? null : countsOf(usage), turnsWithoutRow: without }
 }
 
-function turnRows(db: Connection, layout: StoreLayout): number {
-  if (!layout.tables.has('usage_deltas')) return 0
-  return asNumber(db.first("SELECT count(*) FROM usage_deltas WHERE source = 'turn'")?.[0])
+const turnRows = (rows: readonly UsageRow[]): number =>
+  rows.reduce((count, { source, stored }) => count + (source === 'turn' ? stored : 0), 0)
+
+/** True also for a turn that has used nothing while the ledger is empty. */
+function isWholeLedger(usage: TokenUsage, rows: readonly UsageRow[]): boolean {
+  const whole = rows.reduce((sum, { counts }) => addCounts(sum, counts), NO_COUNTS)
+  return isNothing(countsOf(usage)) || sameCounts(countsOf(usage), whole)
 }
 
 function isBooked(db: Connection, layout: StoreLayout, usage: TokenUsage): boolean {

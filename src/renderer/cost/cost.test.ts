@@ -63,7 +63,7 @@ describe('the check lines', () => {
       'after-crash.db still shows one that was running: 1,100 in, 10 out, 512 cached'
     )
     expect(copy?.text).toContain(
-      'after-crash.db holds another state of This session (revision 1); it is not added'
+      'after-crash.db holds another state of this session (revision 1); it is not added'
     )
   })
 

@@ -1,5 +1,5 @@
 import type { TokenCounts } from '@shared/domain/usage/counts'
-import type { MirrorCheck, MirrorVerdict } from '@shared/domain/usage/mirror'
+import type { MirrorCheck } from '@shared/domain/usage/mirror'
 import type { PricedRow, UsageReview } from '@shared/domain/usage/review'
 import type { CostSum } from '@shared/domain/usage/sums'
 import { VERDICT_WORDS } from '@shared/domain/usage/words'
@@ -23,23 +23,33 @@ export interface CheckLine {
 
 /** @returns one line per store whose mirror rows were held against its agents' own rows */
 export function mirrorLines({ checks, rows }: UsageReview, members: readonly Member[]): CheckLine[] {
-  return checks.flatMap((check) =>
-    check.verdicts.map((verdict) => ({
-      key: `${check.session} ${verdict}`,
-      fine: verdict === 'equal' || verdict === 'successor',
-      text: `${storeName(check.session, members)}: ${figuresOf(check, rows, members, verdict)}${VERDICT_WORDS[verdict]}`
-    }))
-  )
+  return checks.flatMap((check) => (check.verdicts.length === 0 ? [] : [checkLine(check, rows, members)]))
 }
+
+/** What is odd is said alone; that the rest is equal goes without saying then. */
+function checkLine(check: MirrorCheck, rows: readonly PricedRow[], members: readonly Member[]): CheckLine {
+  const odd = check.verdicts.filter((verdict) => verdict !== 'equal')
+  const said = odd.length === 0 ? check.verdicts : odd
+  const words = said.map((verdict) =>
+    verdict === 'successor' ? successorWords(check, members) : VERDICT_WORDS[verdict]
+  )
+  const figures = said.every((verdict) => verdict === 'successor') ? '' : figuresOf(check, rows, members)
+  return {
+    key: check.session,
+    fine: said.every((verdict) => verdict === 'equal' || verdict === 'successor'),
+    text: `${storeName(check.session, members)}: ${figures}${words.join(' ')}`
+  }
+}
+
+const successorWords = ({ successors }: MirrorCheck, members: readonly Member[]): string =>
+  `${VERDICT_WORDS.successor} (${namesOf(successors, members)})`
 
 /** "10,800 in = 4,400 (A) + 6,400 (B). ": what a parent booked against its agents' own turns, in input tokens. */
 function figuresOf(
   { session, mirrorRows, successors }: MirrorCheck,
   rows: readonly PricedRow[],
-  members: readonly Member[],
-  verdict: MirrorVerdict
+  members: readonly Member[]
 ): string {
-  if (verdict === 'successor') return `${namesOf(successors, members)}. `
   const children = members.filter(({ parent, session: id }) => parent === session && !successors.includes(id))
   const turns = children.map(({ session: id }) => ownTurns(rows, id))
   const sign = turns.reduce((sum, input) => sum + input, 0n) === mirrorRows.input ? '=' : '≠'
@@ -74,7 +84,7 @@ export function lostLines(review: UsageReview, members: readonly Member[]): Chec
   const copies = review.otherCopies.map((copy) => ({
     key: `copy ${copy.store}`,
     fine: true,
-    text: `${fileName(copy.store)} holds another state of ${storeName(copy.session, members)} (revision ${copy.revision}); it is not added.`
+    text: `${fileName(copy.store)} holds another state of ${inSentence(copy.session, members)} (revision ${copy.revision}); it is not added.`
   }))
   return [...running, ...lost, ...copies]
 }
@@ -96,6 +106,11 @@ function storeName(session: string, members: readonly Member[]): string {
   if (members.length === 1) return 'This session'
   const name = shortName(session, members)
   return name === 'root' ? 'Root' : name
+}
+
+function inSentence(session: string, members: readonly Member[]): string {
+  const name = storeName(session, members)
+  return name.length <= 2 ? name : name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 export const fileName = (store: string): string => store.replace(/^.*[\\/]/, '')

@@ -88,7 +88,7 @@ function Figure({
       {view === 'sum' && line.countedIn === null && (
         <div className="figure-sum">
           <span className="figures strong">{formatCost(line.cost)}</span>
-          <span className="figures quiet">{formatMicroUsd(line.cost)}</span>
+          {line.cost !== null && <span className="figures quiet">{formatMicroUsd(line.cost)}</span>}
         </div>
       )}
       {view === 'sum' && line.countedIn === null ? (

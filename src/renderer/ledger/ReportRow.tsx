@@ -14,7 +14,7 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
   const { usage, entry_count: entries } = report.value
   const words = [
     'Usage report',
-    `${formatTokens(usage.total_tokens)} total · ${formatTokens(usage.context_total_tokens)} with cached`,
+    `${formatTokens(usage.total_tokens)} total, ${formatTokens(usage.context_total_tokens)} context`,
     '',
     formatTokens(usage.input_tokens),
     formatTokens(usage.cached_input_tokens),

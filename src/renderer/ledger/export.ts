@@ -66,7 +66,7 @@ export function totalNames({ scope, members }: LedgerTable): readonly [string, s
 /** What the total says of lines without a price. */
 export function unpricedWords({ unpriced, total }: LedgerTable): string {
   if (total.cost?.complete === true) return ''
-  return unpriced === 1 ? '1 line unknown' : `${unpriced} lines unknown`
+  return `${unpriced.toLocaleString('en-US')} unknown`
 }
 
 /** The whole review as JSON for a file: versioned, without a word of the conversation. */

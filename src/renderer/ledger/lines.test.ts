@@ -89,7 +89,7 @@ describe('the ledger as text', () => {
       'turn,large,4,28500,0,300,0,$0.0900,90000,90000,100.0 %',
       'llm_query,unknown,1,512,0,31,0,no price,,,unknown',
       'subagent,large,2,12500,0,0,0,"counted in A, B and 1 more",,,not added again',
-      'Family,4 sessions,5,29012,0,331,0,≥ $0.0900,90000,90000,1 line unknown',
+      'Family,4 sessions,5,29012,0,331,0,≥ $0.0900,90000,90000,1 unknown',
       ''
     ])
   })

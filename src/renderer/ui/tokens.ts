@@ -1,7 +1,11 @@
 import { formatCount } from './format'
 
 const exactBelow = 10_000_000_000n
-const compact = new Intl.NumberFormat('en-US', { notation: 'scientific', maximumFractionDigits: 4 })
+const compact = new Intl.NumberFormat('en-US', {
+  notation: 'scientific',
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4
+})
 
 /** @returns a token count: 12,345, and from ten thousand million on 9.0072E15, whose digits are on hover */
 export const formatTokens = (count: bigint): string =>
