@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'e2e',
+  testIgnore: 'pictures/**',
   timeout: 60_000,
   fullyParallel: true,
   workers: 2,
