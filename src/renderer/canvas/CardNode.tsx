@@ -8,9 +8,9 @@ import { type Graph, isOnPath } from '../graph/graph'
 import { kindColour } from '../theme/kinds'
 import { formatBytes, formatCount } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
+import { PlainText } from '../ui/PlainText'
 import { type CardWords, cardPlace, cardWords } from './card-words'
 import { costStyle, markClasses, marksState } from './marks'
-import { cardSpans } from './plain-text'
 import { elementId, useIsRowSelected } from './selected'
 
 /** One node at reading size: its plate on the line, its words beside it. */
@@ -108,10 +108,7 @@ function CardText({ lines, text }: { readonly lines: number; readonly text: stri
   if (lines === 0) return null
   return (
     <p className="card-text" dir="auto" style={{ WebkitLineClamp: lines }}>
-      {cardSpans(text).map((span, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one text have no identity but their place
-        span.code ? <code key={at}>{span.text}</code> : span.text
-      )}
+      <PlainText text={text} />
     </p>
   )
 }

@@ -149,7 +149,7 @@ export function revealPosition(graph: Graph, size: ViewSize, camera: Camera, pos
   return clampCamera(graph, size, { ...camera, x, y: far ? y - height / 2 : near })
 }
 
-/** The x at which the lane of a position is seen, nearest to where the camera stands. */
+/** The x at which the lane of a position is seen: with the spine in sight where both fit, else nearest to the camera. */
 function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: number): number {
   const lane = laneOfPosition(graph, camera.distance, position)
   if (camera.distance === 'map' || lane === 0) return 0
@@ -157,6 +157,7 @@ function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: numb
   const left = laneLeft(metrics, lane) - 24
   const right = left + laneWidthOf(metrics, lane) + 48
   const width = size.width / scaleOf(camera)
+  if (right <= width) return 0
   if (left < camera.x) return left
   return Math.min(left, Math.max(camera.x, right - width))
 }

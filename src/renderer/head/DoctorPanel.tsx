@@ -1,5 +1,6 @@
 import './head.css'
 import type { Finding } from '@shared/domain/findings/finding'
+import { shortenId } from '@shared/text/short-id'
 import { ChevronRight, Info, ShieldCheck, Stethoscope, TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
@@ -11,7 +12,7 @@ import { findingsResource, residencyResource } from '../state/resources'
 import { select } from '../state/selection'
 import { followLink, revealIds } from '../state/walk'
 import { Button, Door, Key } from '../ui/Controls'
-import { countOf, shortenId } from '../ui/format'
+import { countOf } from '../ui/format'
 import { WaysOfOpening } from './WaysOfOpening'
 
 /** What is wrong with the store, what each way of opening it would do, and what would cure it. Only reads. */

@@ -1,11 +1,12 @@
 import type { LeafCandidate } from '@shared/ipc/operations'
+import { shortenId } from '@shared/text/short-id'
 import { Crosshair } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { detailState } from '../state/detail'
 import { healState, pickLeaf, proposeCandidate, proposeLeaf, proposeNothing } from '../state/heal'
 import { makePlan } from '../state/plan'
-import { countOf, formatAgo, shortenId } from '../ui/format'
+import { countOf, formatAgo } from '../ui/format'
 import { useNow } from '../ui/useNow'
 
 /** The leaves to choose from, best first, each with what speaks for it; any other node can be picked on the canvas. */

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Resource } from '../state/resource'
 import { ErrorNote } from '../ui/ErrorNote'
+import { PlainText } from '../ui/PlainText'
 
 /** The head of what the inspector shows: its sign, its name, its state, and what it is in a sentence. */
 export function PanelTitle({
@@ -30,7 +31,7 @@ export function PanelTitle({
       </div>
       {sentence !== '' && (
         <p className="quiet selectable" dir="auto">
-          {sentence}
+          <PlainText text={sentence} />
         </p>
       )}
       {children}

@@ -1,10 +1,10 @@
+import { shortenId } from '@shared/text/short-id'
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { shownStore } from '../state/open-store'
 import { makePlan, type PlanAsk } from '../state/plan'
 import { showSide } from '../state/side'
 import { Button, IconButton, Segments } from '../ui/Controls'
-import { shortenId } from '../ui/format'
 
 type Append = Extract<PlanAsk, { readonly kind: 'append' }>['node']
 type Role = Extract<Append, { readonly kind: 'message' }>['role']

@@ -1,5 +1,5 @@
 import type { PlanView } from '@shared/ipc/operations'
-import { shortenId } from '../ui/format'
+import { shortenId } from '@shared/text/short-id'
 
 /** What the runtime would compute, now and after; what does not change says so. */
 export function PlanEffects({ effects }: { readonly effects: PlanView['effects'] }) {

@@ -1,7 +1,7 @@
+import { shortenId } from '@shared/text/short-id'
 import { Copy } from 'lucide-react'
 import { copyText } from '../state/notice'
 import { IconButton } from './Controls'
-import { shortenId } from './format'
 
 /** An id shortened in the middle; the whole is on hover, and on the clipboard with its button. */
 export function Id({

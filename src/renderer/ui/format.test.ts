@@ -1,5 +1,6 @@
+import { shortenId } from '@shared/text/short-id'
 import { describe, expect, test } from 'vitest'
-import { countOf, formatAge, formatBytes, formatDuration, shortenId } from './format'
+import { countOf, formatAge, formatBytes, formatDuration } from './format'
 
 describe('numbers and times as the window writes them', () => {
   test('bytes keep the unit that reads best, also just below the next one', () => {

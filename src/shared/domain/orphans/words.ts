@@ -1,5 +1,6 @@
 import { messageOf, toolCallOf } from '@shared/domain/graph/node'
 import type { Message, SessionNode } from '@shared/domain/model/node'
+import { shortenId } from '@shared/text/short-id'
 
 const QUOTED = 60
 
@@ -14,14 +15,8 @@ export function nameOf(node: SessionNode): string {
     : `node ${shortId(node.node_id)}`
 }
 
-const LONGEST_ID = 64
-
-/** A node id for reading: ids that carry a whole call (store-format.md §9.8) are cut. */
-export function shortId(id: string | undefined): string {
-  if (id === undefined) return 'nothing'
-  const characters = [...id]
-  return characters.length > LONGEST_ID ? `${characters.slice(0, LONGEST_ID).join('')}…` : id
-}
+/** A node id for reading, shortened in the middle. */
+export const shortId = (id: string | undefined): string => (id === undefined ? 'nothing' : shortenId(id))
 
 /** The first words of a message, in quotation marks. */
 export function quote(message: Message): string {
