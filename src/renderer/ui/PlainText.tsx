@@ -4,8 +4,8 @@ import { cardSpans } from './plain-text'
 /** A line or two of Markdown as plain words, with code set apart. */
 export function PlainText({ text }: { readonly text: string }) {
   return cardSpans(text).map((span, at) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one text have no identity but their place
     span.code ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one text have no identity but their place
       <code key={at} className="inline-code">
         {span.text}
       </code>
