@@ -147,3 +147,36 @@ test('the lens works in a small window', async ({ launch, store }) => {
   expect(overflow).toBe(false)
   await expectAccessible(page)
 })
+
+test('rlm history is locked: it is kept unless asked twice, by its lock and by its box', async ({
+  launch,
+  store
+}) => {
+  const path = store('a1/rlm-mode')
+  const first = '(SELECT node_id FROM graph_nodes ORDER BY seq LIMIT 1)'
+  await changeStore(
+    path,
+    `db.exec("UPDATE session_head SET head_json = json_set(head_json, '$.leaf_node_id', ${first})")`
+  )
+  const { page } = await launch({ paths: [path] })
+  await openPruneLens(page)
+  const locked = page.getByRole('grid', { name: 'Branches' }).getByRole('row').filter({ hasText: 'locked' })
+  const box = locked.first().getByRole('gridcell').first()
+  await box.click()
+  const question = page.getByRole('dialog', { name: 'Unlock the history of this session?' })
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Keep it' }).click()
+  await expect(page.getByRole('button', { name: /^Tombstone/ })).toHaveCount(0)
+  await box.click()
+  await question.getByRole('button', { name: 'Unlock this branch' }).click()
+  await expect(page.getByRole('button', { name: /^Tombstone/ })).toHaveCount(0)
+  await page
+    .getByRole('row')
+    .filter({ hasText: 'Earlier trajectory' })
+    .filter({ hasText: 'not chosen' })
+    .first()
+    .getByRole('gridcell')
+    .first()
+    .click()
+  await expect(page.getByRole('button', { name: /^Tombstone/ })).toBeEnabled()
+})
