@@ -34,8 +34,15 @@ export default defineConfig({
           cli: 'src/main/cli/index.ts',
           writer: 'src/main/writer/writer.process.ts',
           // the benchmarks are built with the app that they measure, and are no part of it
-          ...(process.env.LASH_BENCH === undefined ? {} : { bench: 'bench/main.ts' })
-        }
+          ...(process.env.LASH_BENCH === undefined
+            ? {}
+            : {
+                bench: 'bench/main.ts',
+                'bench-window': 'bench/window/main.ts',
+                'bench-appender': 'bench/appender.ts'
+              })
+        },
+        external: ['playwright']
       }
     }
   },

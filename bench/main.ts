@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { app } from 'electron'
-import { generateStore } from '../src/main/generator/generate'
-import type { ShapeName } from './engine/bench'
 import { EngineUnderTest } from './engine/engine-under-test'
 import { engineBenches } from './engine/registry'
 import type { Measured } from './result'
+import { cachedStore, shapesOf } from './stores'
 
 /** Runs the benches of the engine that are named (none = all) and writes their results and samples as JSON. */
 const { values, positionals } = parseArgs({
@@ -15,29 +14,17 @@ const { values, positionals } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
     out: { type: 'string' },
+    shape: { type: 'string' },
     repeats: { type: 'string', default: '5' }
   },
   allowPositionals: true
 })
-const SEED = 5
-
-function cachedStore(shape: ShapeName, nodes: number): string {
-  const folder = join(process.cwd(), '.cache', 'bench')
-  const path = join(folder, `${shape}-${nodes}-${SEED}.db`)
-  if (existsSync(path)) return path
-  mkdirSync(folder, { recursive: true })
-  process.stderr.write(`generating ${shape}, ${nodes} nodes\n`)
-  generateStore({ shape, size: nodes, seed: SEED, out: `${path}.new` })
-  renameSync(`${path}.new`, path)
-  return path
-}
-
 async function run(): Promise<Measured[]> {
   const data = mkdtempSync(join(tmpdir(), 'lash-bench-'))
   const engine = new EngineUnderTest(data)
   const context = {
     engine,
-    shapes: values.full ? (['long', 'bushy', 'wide', 'dust'] as const) : (['long', 'bushy'] as const),
+    shapes: shapesOf(values.full, values.shape),
     store: cachedStore,
     repeats: Number(values.repeats)
   }

@@ -30,6 +30,12 @@ export function median(samples: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2
 }
 
+/** The sample below which so large a share of them lies: 0.95 for p95. */
+export function share(samples: readonly number[], below: number): number {
+  const sorted = [...samples].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(below * sorted.length) - 1)] ?? Number.NaN
+}
+
 /** Medians of both sides, and whether their ratio keeps to `atMost`. */
 export function compare(
   samples: Samples,

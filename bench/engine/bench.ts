@@ -1,7 +1,8 @@
 import type { Measured } from '../result'
+import type { ShapeName } from '../stores'
 import type { EngineUnderTest } from './engine-under-test'
 
-export type ShapeName = 'long' | 'bushy' | 'wide' | 'dust'
+export { MILLION } from '../stores'
 
 /** What a bench is given: a running engine, stores of the generator (made beforehand, outside all timings), a floor. */
 export interface BenchContext {
@@ -18,5 +19,3 @@ export interface EngineBench {
   readonly names: readonly string[]
   readonly run: (context: BenchContext) => Promise<readonly Measured[]>
 }
-
-export const MILLION = 1_000_000
