@@ -19,7 +19,7 @@ export function cachedStore(shape: ShapeName, nodes: number): string {
   if (existsSync(path)) return path
   mkdirSync(folder, { recursive: true })
   process.stderr.write(`generating ${shape}, ${nodes} nodes\n`)
-  const cli = join(import.meta.dirname, 'cli.js')
+  const cli = join(process.cwd(), 'out', 'main', 'cli.js')
   const made = spawnSync(
     process.execPath,
     [cli, 'generate', shape, '--size', String(nodes), '--seed', String(SEED), '--out', `${path}.new`],

@@ -5,7 +5,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { type Measured, share } from '../result'
 import { MILLION, type ShapeName } from '../stores'
 import type { WindowBench, WindowContext } from './bench'
-import { Inspector } from './inspector'
+import { benchBuild, Inspector } from './inspector'
 
 const COMMITS = 40
 const RATIO = 1.3
@@ -68,7 +68,7 @@ class Followed {
     copyFileSync(store, copy, constants.COPYFILE_FICLONE)
     const inspector = await Inspector.launch([copy])
     const listed = inspector.listed(copy)
-    const writer = spawn(process.execPath, [join(import.meta.dirname, 'bench-appender.js'), listed], {
+    const writer = spawn(process.execPath, [join(benchBuild, 'main', 'bench-appender.js'), listed], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
     })

@@ -6,6 +6,9 @@ import { _electron, type ElectronApplication, type Page } from 'playwright'
 /** Content of the window, px; the same for what it is compared with. */
 export const windowSize = { width: 1440, height: 900 }
 
+/** Where the benches were built to (`scripts/bench.mjs`). */
+export const benchBuild = join(process.cwd(), '.cache', 'bench-build')
+
 /** Chromium will not start its sandbox as root. */
 export const rootFlags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
 

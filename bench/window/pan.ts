@@ -3,7 +3,7 @@ import { _electron, type Page } from 'playwright'
 import { type Measured, median } from '../result'
 import { MILLION } from '../stores'
 import type { WindowBench } from './bench'
-import { cleanEnvironment, Inspector, rootFlags, windowSize } from './inspector'
+import { benchBuild, cleanEnvironment, Inspector, rootFlags, windowSize } from './inspector'
 
 const AT_LEAST = 0.95
 
@@ -53,7 +53,7 @@ async function plainFrames(): Promise<number> {
   const bare = await _electron.launch({
     args: [...rootFlags, join(process.cwd(), 'bench', 'floor', 'main.mjs')],
     env: cleanEnvironment({
-      FLOOR_PAGE: join(import.meta.dirname, '..', 'floor', 'canvas.html'),
+      FLOOR_PAGE: join(benchBuild, 'floor', 'canvas.html'),
       FLOOR_SIZE: `${windowSize.width}x${windowSize.height}`
     })
   })
