@@ -16,18 +16,22 @@ export interface StoredRow {
   idTo: number
 }
 
-const ROWS_A_BATCH = 192
+/** A batch of ordinary rows stays in the second-level cache, and its text in the young part of the heap. */
+const ROWS_A_BATCH = 48
 /** Larger rows are read alone, so that a batch stays small. */
 const LARGE_ROW = 65_536
 const SEPARATOR = 0x1e
+/** What stands in a string for bytes that are no UTF-8. */
+const REPLACEMENT = '\u{fffd}'
 
-// One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does.
+// One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
+// text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
 const BATCH = `
-  select count(*), min(seq), max(seq), sum(odd),
-    cast(group_concat(case when octet_length(node_json) > ${LARGE_ROW} then '' else node_json end, x'1e') as blob),
-    cast(group_concat(node_id, x'1e') as blob)
+  select count(*), min(seq), max(seq), sum(odd), sum(octet_length(json)), sum(octet_length(node_id)),
+    group_concat(json, x'1e'), group_concat(node_id, x'1e')
   from (
-    select seq, node_id, node_json,
+    select seq, node_id,
+      case when octet_length(node_json) > ${LARGE_ROW} then '' else node_json end as json,
       tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW} as odd
     from graph_nodes where seq > ? and seq <= ? order by seq limit ${ROWS_A_BATCH})`
 const SEQS = 'select seq from graph_nodes where seq between ? and ? order by seq'
@@ -59,6 +63,8 @@ interface Odd {
  */
 export class RowReader {
   readonly #connection: Connection
+  readonly #json = new Block()
+  readonly #ids = new Block()
   readonly #row: StoredRow = {
     seq: 0,
     tombstoned: false,
@@ -79,7 +85,8 @@ export class RowReader {
   read(after: number, through: number, visit: (row: StoredRow) => void, stop?: () => boolean): void {
     let last = after
     while (last < through && stop?.() !== true) {
-      const [count, first, final, odd, json, ids] = this.#connection.first(BATCH, last, through) ?? []
+      const found = this.#connection.first(BATCH, last, through) ?? []
+      const [count, first, final, odd, jsonBytes, idBytes, json, ids] = found
       const batch = {
         count: asNumber(count),
         first: asNumber(first),
@@ -87,41 +94,37 @@ export class RowReader {
         odd: asNumber(odd)
       }
       if (batch.count === 0) return
-      if (!this.#visitBatch(batch, json, ids, visit)) this.#visitSingly(batch.first, batch.final, visit)
+      const jsonBlock = this.#json.take(json, asNumber(jsonBytes), batch.count)
+      const idBlock = this.#ids.take(ids, asNumber(idBytes), batch.count)
+      if (jsonBlock === undefined || idBlock === undefined) this.#visitSingly(batch, visit)
+      else this.#visitBatch(batch, jsonBlock, idBlock, visit)
       last = batch.final
     }
   }
 
-  /** @returns false where the block cannot be cut into rows: a text holds the separator */
   #visitBatch(
     { count, first, final, odd: oddCount }: Batch,
-    json: SqlValue | undefined,
-    ids: SqlValue | undefined,
+    json: Uint8Array,
+    ids: Uint8Array,
     visit: (row: StoredRow) => void
-  ): boolean {
-    if (!(json instanceof Uint8Array) || !(ids instanceof Uint8Array)) return false
-    const jsonEnds = cut(json, count)
-    const idEnds = cut(ids, count)
-    if (jsonEnds === undefined || idEnds === undefined) return false
+  ): void {
     const seqs = final - first + 1 === count ? undefined : this.#connection.all(SEQS, first, final)
     const odd = oddCount > 0 ? this.#oddRows(first, final) : undefined
-    const sound = isUtf8(json)
     const row = this.#row
     for (let i = 0; i < count; i++) {
       row.seq = seqs === undefined ? first + i : asNumber(seqs[i]?.[0])
       row.ids = ids
-      row.idFrom = i === 0 ? 0 : (idEnds[i - 1] ?? 0) + 1
-      row.idTo = idEnds[i] ?? 0
+      row.idFrom = this.#ids.start(i)
+      row.idTo = this.#ids.end(i)
       row.json = json
-      row.from = i === 0 ? 0 : (jsonEnds[i - 1] ?? 0) + 1
-      row.to = jsonEnds[i] ?? 0
-      row.text = sound || isUtf8(json.subarray(row.from, row.to))
+      row.from = this.#json.start(i)
+      row.to = this.#json.end(i)
+      row.text = true
       row.tombstoned = false
       const strange = odd?.get(row.seq)
       if (strange !== undefined) this.#complete(strange)
       visit(row)
     }
-    return true
   }
 
   #complete({ tombstoned, text, large }: Odd): void {
@@ -146,7 +149,7 @@ export class RowReader {
     )
   }
 
-  #visitSingly(first: number, final: number, visit: (row: StoredRow) => void): void {
+  #visitSingly({ first, final }: Batch, visit: (row: StoredRow) => void): void {
     const row = this.#row
     for (const [seq, id, json, tombstoned, text] of this.#connection.each(ROWS, first, final)) {
       row.seq = asNumber(seq)
@@ -163,19 +166,45 @@ export class RowReader {
   }
 }
 
-/** Where each of `count` joined texts ends; undefined where there are more separators than that. */
-function cut(block: Uint8Array, count: number): Int32Array | undefined {
-  const ends = new Int32Array(count)
-  let from = 0
-  for (let i = 0; i < count - 1; i++) {
-    const end = block.indexOf(SEPARATOR, from)
-    if (end < 0) return undefined
-    ends[i] = end
-    from = end + 1
+/** Joined texts as bytes, in memory that is used again for the next batch. */
+class Block {
+  #bytes = Buffer.alloc(65_536)
+  readonly #ends = new Int32Array(ROWS_A_BATCH)
+
+  start(at: number): number {
+    return at === 0 ? 0 : (this.#ends[at - 1] ?? 0) + 1
   }
-  if (block.indexOf(SEPARATOR, from) >= 0) return undefined
-  ends[count - 1] = block.length
-  return ends
+
+  end(at: number): number {
+    return this.#ends[at] ?? 0
+  }
+
+  /**
+   * Takes over `count` texts of `size` bytes in all.
+   * @returns undefined where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds U+0000
+   *   or the separator
+   */
+  take(joined: SqlValue | undefined, size: number, count: number): Uint8Array | undefined {
+    if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return undefined
+    const length = size + count - 1
+    if (length > this.#bytes.length) this.#bytes = Buffer.alloc(length * 2)
+    if (this.#bytes.write(joined, 0, 'utf8') !== length) return undefined
+    return this.#cut(length, count) ? this.#bytes : undefined
+  }
+
+  #cut(length: number, count: number): boolean {
+    const bytes = this.#bytes
+    let at = 0
+    for (let i = 0; i < count - 1; i++) {
+      const end = bytes.indexOf(SEPARATOR, at)
+      if (end < 0 || end >= length) return false
+      this.#ends[i] = end
+      at = end + 1
+    }
+    this.#ends[count - 1] = length
+    const more = bytes.indexOf(SEPARATOR, at)
+    return more < 0 || more >= length
+  }
 }
 
 const asBytes = (value: SqlValue | undefined): Uint8Array =>
