@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
+import type { EnginePushes } from '@shared/ipc/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateStore } from '../generator/generate'
 import { openTestWindow, type TestWindow } from './testing'
@@ -23,6 +25,22 @@ async function open(window: TestWindow, path: string) {
   const opened = await window.handlers['store/open']({ path })
   if (!opened.ok) throw new Error(opened.error.message)
   return opened.value
+}
+
+/** A checksum of every column as the window has it after all that was pushed. */
+function columnsSent({ pushes }: TestWindow): Record<string, number> {
+  const columns = new Map<string, Uint8Array>()
+  for (const { name: push, payload } of pushes) {
+    if (push !== 'index/chunk') continue
+    const { set, name, offset, total, data } = payload as EnginePushes['index/chunk']
+    const size = data.BYTES_PER_ELEMENT
+    const before = columns.get(`${set}.${name}`) ?? new Uint8Array(0)
+    const column = new Uint8Array(total * size)
+    column.set(before.subarray(0, column.length))
+    column.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset * size)
+    columns.set(`${set}.${name}`, column)
+  }
+  return Object.fromEntries([...columns].map(([name, bytes]) => [name, crc32(bytes)]))
 }
 
 /** Adds one user message below the leaf and moves the head to it, as a commit does. */
@@ -68,7 +86,7 @@ describe('the kept index', () => {
     const { summary } = await window.next('verify/ready')
     const read = window.pushes.some(({ name }) => name === 'index/ready')
     window.close()
-    return { summary, read }
+    return { summary, read, columns: columnsSent(window) }
   }
   const keptFile = () => {
     const names = readdirSync(join(folder, 'data', 'index')).filter((name) => name.endsWith('.graph'))
@@ -81,12 +99,12 @@ describe('the kept index', () => {
     expect(first.read).toBe(true)
     await expect.poll(() => readdirSync(join(folder, 'data', 'index')).length).toBe(1)
     const second = await reopened(path)
-    expect(second).toEqual({ summary: first.summary, read: false })
+    expect(second).toEqual({ ...first, read: false })
 
     const bytes = readFileSync(keptFile())
     bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1
     writeFileSync(keptFile(), bytes)
-    expect(await reopened(path)).toEqual({ summary: first.summary, read: true })
+    expect(await reopened(path)).toEqual(first)
 
     appendMessage(path, 'mnew')
     expect((await reopened(path)).summary.nodes).toBe(25_001)

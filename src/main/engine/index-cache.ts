@@ -1,24 +1,54 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import type { IndexPart } from '@shared/domain/columns/index-part'
-import type { LikenessPart } from '@shared/domain/columns/likeness-part'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import type { CanvasLayout } from '@shared/domain/layout/layout'
+import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
+import { readColumnFile, writeColumnFile } from './column-file'
+import type { GraphState } from './graph-state'
 import type { HashKey } from './scan-job'
 
-/** What is kept of a verified store: enough to draw it again without reading a row. */
-export interface KeptIndex {
+/** What is kept of a verified store: enough to draw it again without reading a row or working anything out. */
+export interface KeptGraph {
   readonly key: HashKey
-  readonly part: IndexPart
-  readonly likeness: LikenessPart
+  readonly state: GraphState
+  /** The layout with copies folded. */
+  readonly layout: CanvasLayout
 }
 
 /** Of a store with fewer rows an index is read faster than it is kept. */
 export const KEPT_FROM_ROWS = 20_000
 const KEPT_FILES = 16
-const FORMAT = 2
 
-const COLUMNS = {
+const row = z.number().int().nonnegative()
+const factsSchema = z.object({
+  stamp: z.string(),
+  build: z.number(),
+  key: z.tuple([z.number(), z.number()]),
+  count: row,
+  first: z.number(),
+  renamed: z.array(z.tuple([row, z.string()])),
+  shadowed: z.array(z.tuple([row, row])),
+  leafRow: z.number().int(),
+  path: z.object({
+    end: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('no-leaf') }),
+      z.object({ kind: z.literal('root') }),
+      z.object({ kind: z.literal('leaf-missing') }),
+      z.object({ kind: z.literal('lost-parent'), row }),
+      z.object({ kind: z.literal('cycle'), members: z.array(row) })
+    ]),
+    length: row,
+    top: z.number().int()
+  }),
+  cycles: z.array(z.array(row)),
+  branches: row
+})
+type Facts = z.infer<typeof factsSchema>
+
+const PART = {
   seq: Float64Array,
   kind: Uint8Array,
   flags: Uint16Array,
@@ -30,134 +60,164 @@ const COLUMNS = {
   parentLow: Uint32Array,
   parentHigh: Uint32Array
 } as const
-const LIKENESS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'textBytes'] as const
+const LIKENESS = {
+  identityLow: Uint32Array,
+  identityHigh: Uint32Array,
+  contentLow: Uint32Array,
+  contentHigh: Uint32Array,
+  textBytes: Uint32Array
+} as const
+const LINKS = { parent: Int32Array } as const
+const BRANCHES = {
+  branchOf: Int32Array,
+  top: Uint32Array,
+  last: Uint32Array,
+  nodes: Uint32Array,
+  bytes: Float64Array,
+  copies: Uint32Array,
+  variants: Uint32Array,
+  unique: Uint32Array,
+  tombstoned: Uint32Array
+} as const
+const LAYOUT = {
+  kind: Uint8Array,
+  fork: Int32Array,
+  head: Uint32Array,
+  folded: Uint32Array,
+  first: Uint32Array,
+  children: Uint32Array,
+  height: Float64Array,
+  offset: Uint32Array,
+  extent: Float64Array,
+  lane: Uint16Array,
+  top: Float64Array,
+  laneStart: Uint32Array,
+  laneOrder: Uint32Array
+} as const
+const READ = { ...LAYOUT, rowAt: Uint32Array, positionOf: Int32Array, turns: Uint32Array } as const
+const RUNS = { ...LAYOUT, runStart: Uint32Array } as const
 
-const headSchema = z.object({
-  format: z.literal(FORMAT),
-  stamp: z.string(),
-  key: z.tuple([z.number(), z.number()]),
-  count: z.number().int().nonnegative(),
-  first: z.number(),
-  renamed: z.array(z.tuple([z.number(), z.string()])),
-  crc: z.number()
-})
+/** Another build of the app may lay the same graph out otherwise, or see other things in it. */
+const thisBuild = (): number => crc32(readFileSync(import.meta.filename))
 
-/** Writes an index beside its final name and then gives it that, so that no half file is ever read. */
-export async function keepIndex(
-  file: string,
-  stamp: string,
-  { key, part, likeness }: KeptIndex
-): Promise<void> {
-  const columns: Uint8Array[] = [
-    ...Object.keys(COLUMNS).map((name) =>
-      bytesOf(part[name as keyof typeof COLUMNS].subarray(0, part.count))
-    ),
-    ...LIKENESS.map((name) => bytesOf(likeness[name].subarray(0, part.count)))
-  ]
-  const head = {
-    format: FORMAT,
+/** Keeps a graph, and lets go of the graphs that were kept longest ago. */
+export async function keepGraph(file: string, stamp: string, graph: KeptGraph): Promise<void> {
+  const { part, likeness, index } = graph.state
+  if (likeness === undefined) return
+  const facts: Facts = {
     stamp,
-    key,
-    count: part.count,
+    build: thisBuild(),
+    key: [...graph.key],
+    count: index.count,
     first: likeness.first,
-    renamed: part.renamed,
-    crc: columns.reduce((crc, column) => crc32(column, crc), 0)
+    renamed: part.renamed.map(([at, id]) => [at, id]),
+    shadowed: [...index.shadowed],
+    leafRow: index.leafRow,
+    path: { ...index.path, end: pathEndOf(index) },
+    cycles: index.cycles.map((members) => [...members]),
+    branches: index.branches.count
   }
-  const unfinished = `${file}.${process.pid}`
-  await mkdir(dirname(file), { recursive: true })
-  const handle = await open(unfinished, 'w', 0o600)
-  try {
-    await handle.write(paddedHead(JSON.stringify(head)))
-    for (const column of columns) await handle.write(column)
-  } finally {
-    await handle.close()
-  }
-  await rename(unfinished, file)
+  const columns = new Map([
+    ...named('part', PART, part, index.count),
+    ...named('likeness', LIKENESS, likeness, index.count),
+    ...named('links', LINKS, index),
+    ...named('branches', BRANCHES, index.branches),
+    ...named('read', READ, graph.layout.read),
+    ...named('runs', RUNS, graph.layout.runs)
+  ])
+  await writeColumnFile(file, { facts, columns })
   await dropOldest(dirname(file))
 }
 
-/** The kept index, if it is whole and of this stamp. Wrong, old or damaged ones are as good as none. */
-export async function readKeptIndex(file: string, stamp: string): Promise<KeptIndex | undefined> {
-  let bytes: Buffer
-  try {
-    bytes = await readFile(file)
-  } catch {
-    return undefined
-  }
-  const head = headOf(bytes)
-  if (head === undefined || head.stamp !== stamp) return undefined
-  return columnsOf(bytes, head)
+/** The kept graph, if it is whole, of this stamp and of this build. Any other is as good as none. */
+export async function readKeptGraph(file: string, stamp: string): Promise<KeptGraph | undefined> {
+  let known: Facts | undefined
+  const read = await readColumnFile(file, (facts) => {
+    const parsed = factsSchema.safeParse(facts)
+    if (!parsed.success || parsed.data.stamp !== stamp || parsed.data.build !== thisBuild()) return false
+    known = parsed.data
+    return true
+  })
+  return read === undefined || known === undefined ? undefined : graphOf(known, read.columns)
 }
 
-/** Length and text of the head, filled up so that the columns behind it are aligned. */
-function paddedHead(text: string): Buffer {
-  const body = Buffer.from(text)
-  const padded = Buffer.alloc(8 + Math.ceil(body.length / 8) * 8, 0x20)
-  padded.writeUInt32LE(padded.length, 0)
-  padded.writeUInt32LE(body.length, 4)
-  body.copy(padded, 8)
-  return padded
-}
-
-function headOf(bytes: Buffer): (z.infer<typeof headSchema> & { readonly at: number }) | undefined {
-  if (bytes.length < 8) return undefined
-  const at = bytes.readUInt32LE(0)
-  const length = bytes.readUInt32LE(4)
-  try {
-    const head = headSchema.safeParse(JSON.parse(bytes.toString('utf8', 8, 8 + length)))
-    return head.success ? { ...head.data, at } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function columnsOf(
-  bytes: Buffer,
-  head: z.infer<typeof headSchema> & { readonly at: number }
-): KeptIndex | undefined {
-  const { count } = head
-  const sizes = [
-    ...Object.values(COLUMNS).map(({ BYTES_PER_ELEMENT }) => BYTES_PER_ELEMENT),
-    ...LIKENESS.map(() => 4)
-  ]
-  if (bytes.length !== head.at + sizes.reduce((sum, size) => sum + size * count, 0)) return undefined
-  if (crc32(bytes.subarray(head.at)) !== head.crc) return undefined
-  let at = head.at
-  const take = (elementBytes: number): ArrayBuffer => {
-    const from = bytes.byteOffset + at
-    at += elementBytes * count
-    const copy = new ArrayBuffer(elementBytes * count)
-    new Uint8Array(copy).set(new Uint8Array(bytes.buffer, from, elementBytes * count))
-    return copy
-  }
-  const part: IndexPart = {
+function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGraph | undefined {
+  const { count, renamed, first, leafRow, path, cycles } = facts
+  const rows = taken(columns, 'part', PART)
+  const likeness = taken(columns, 'likeness', LIKENESS)
+  const links = taken(columns, 'links', LINKS)
+  const branches = taken(columns, 'branches', BRANCHES)
+  const read = taken(columns, 'read', READ)
+  const runs = taken(columns, 'runs', RUNS)
+  if (!(rows && likeness && links && branches && read && runs)) return undefined
+  const { parentLow: _low, parentHigh: _high, ...shown } = rows
+  const index: GraphIndex = {
+    ...shown,
+    ...links,
     count,
-    seq: new Float64Array(take(8)),
-    kind: new Uint8Array(take(1)),
-    flags: new Uint16Array(take(2)),
-    bytes: new Uint32Array(take(4)),
-    time: new Float64Array(take(8)),
-    lines: new Uint8Array(take(1)),
-    idLow: new Uint32Array(take(4)),
-    idHigh: new Uint32Array(take(4)),
-    parentLow: new Uint32Array(take(4)),
-    parentHigh: new Uint32Array(take(4)),
-    renamed: head.renamed
+    renamed: new Map(renamed),
+    shadowed: new Map(facts.shadowed),
+    leafRow,
+    path,
+    cycles,
+    branches: { ...branches, count: facts.branches }
   }
-  const likeness: LikenessPart = {
-    count,
-    first: head.first,
-    identityLow: new Uint32Array(take(4)),
-    identityHigh: new Uint32Array(take(4)),
-    contentLow: new Uint32Array(take(4)),
-    contentHigh: new Uint32Array(take(4)),
-    textBytes: new Uint32Array(take(4))
+  const part = { ...rows, count, renamed }
+  return {
+    key: facts.key,
+    state: { part, likeness: { ...likeness, count, first }, index },
+    layout: { read, runs }
   }
-  return { key: head.key, part, likeness }
 }
 
-const bytesOf = (column: ArrayBufferView): Uint8Array =>
-  new Uint8Array(column.buffer, column.byteOffset, column.byteLength)
+type Shape = Readonly<Record<string, Ctor>>
+type Ctor =
+  | Float64ArrayConstructor
+  | Int32ArrayConstructor
+  | Uint32ArrayConstructor
+  | Uint16ArrayConstructor
+  | Uint8ArrayConstructor
+type Made = {
+  Float64Array: Float64Array<ArrayBuffer>
+  Int32Array: Int32Array<ArrayBuffer>
+  Uint32Array: Uint32Array<ArrayBuffer>
+  Uint16Array: Uint16Array<ArrayBuffer>
+  Uint8Array: Uint8Array<ArrayBuffer>
+}
+type InstanceOf<C extends Ctor> = Extract<Made[keyof Made], InstanceType<C>>
+type ColumnsOf<S extends Shape> = { readonly [Name in keyof S]: InstanceOf<S[Name]> }
+
+/** Columns under the names they have in the file; `rows` cuts those that have room for more. */
+function named<S extends Shape>(
+  set: string,
+  shape: S,
+  from: { readonly [Name in keyof S]: ColumnData },
+  rows?: number
+): [string, ColumnData][] {
+  return Object.keys(shape).flatMap((name): [string, ColumnData][] => {
+    const data = from[name]
+    return data === undefined ? [] : [[`${set}.${name}`, data.subarray(0, rows)]]
+  })
+}
+
+/** The columns of a set, or undefined where one is missing or of another type. */
+function taken<S extends Shape>(
+  columns: ReadonlyMap<string, ColumnData>,
+  set: string,
+  shape: S
+): ColumnsOf<S> | undefined {
+  const found = Object.entries(shape).flatMap(([name, type]) => {
+    const data = columns.get(`${set}.${name}`)
+    return data instanceof type ? [[name, data]] : []
+  })
+  // every column of the shape has been found with its type
+  return found.length === Object.keys(shape).length ? (Object.fromEntries(found) as ColumnsOf<S>) : undefined
+}
+
+/** The end of a path with a list that may be written to, as the schema has it. */
+function pathEndOf({ path: { end } }: GraphIndex): Facts['path']['end'] {
+  return end.kind === 'cycle' ? { ...end, members: [...end.members] } : end
+}
 
 /** Keeps the folder from growing without end. */
 async function dropOldest(folder: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
-import { layoutGraph } from '@shared/domain/layout/layout'
+import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
 import { asNumber, asText, type Connection, type OpenAs } from '../store/connection'
@@ -12,7 +12,7 @@ import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
 import { type GraphState, graphState, grownState } from './graph-state'
-import { KEPT_FROM_ROWS, keepIndex, readKeptIndex } from './index-cache'
+import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { indexStamp } from './index-stamp'
 import { NodeReader } from './node-reader'
 import { readOverview } from './overview'
@@ -165,10 +165,10 @@ export class StoreSession {
     if (!start.ok) return start
     const { leaf, range, stamp } = start.value
     const kept =
-      stamp === undefined ? undefined : await readKeptIndex(indexFiles(this.store.path).index, stamp)
+      stamp === undefined ? undefined : await readKeptGraph(indexFiles(this.store.path).index, stamp)
     if (kept !== undefined) {
       this.#key = kept.key
-      return this.#publish(graphState(kept.part, kept.likeness, leaf, this.#key))
+      return this.#publish(kept.state, kept.layout)
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
@@ -180,8 +180,10 @@ export class StoreSession {
     if (!now.ok) return now
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
-    const verified = await this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
-    if (stamp !== undefined) await this.#keep(stamp)
+    const state = graphState(part.value, likeness.value, leaf, this.#key)
+    const folded = foldedLayout(state.index)
+    const verified = await this.#publish(state, folded)
+    if (stamp !== undefined) await this.#keep(stamp, state, folded)
     return verified
   }
 
@@ -222,8 +224,11 @@ export class StoreSession {
     return this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
   }
 
-  /** Sends what differs from the generation before, and says so. */
-  #publish(state: GraphState): Promise<Result<null, StoreError>> {
+  /**
+   * Sends what differs from the generation before, and says so.
+   * @param folded the layout with copies folded, where it is known
+   */
+  #publish(state: GraphState, folded?: CanvasLayout): Promise<Result<null, StoreError>> {
     const before = this.#state
     this.#state = state
     this.#generation++
@@ -233,7 +238,7 @@ export class StoreSession {
       nodeColumns(state.index),
       before === undefined ? {} : sentColumns(before, state)
     )
-    this.#sendLayout(state.index)
+    this.#sendLayout(state.index, folded)
     const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
     return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
   }
@@ -257,9 +262,10 @@ export class StoreSession {
     return ok(null)
   }
 
-  #sendLayout(index: GraphIndex): void {
-    const leaf = index.leafRow < 0 ? null : index.leafRow
-    const layout = layoutGraph(index, { leaf, showCopies: this.#showCopies })
+  #sendLayout(index: GraphIndex, folded?: CanvasLayout): void {
+    const layout = this.#showCopies
+      ? layoutGraph(index, { leaf: leafOf(index), showCopies: true })
+      : (folded ?? foldedLayout(index))
     sendColumns(this.#push, this.#about('layout/read'), layout.read)
     sendColumns(this.#push, this.#about('layout/runs'), layout.runs)
   }
@@ -268,13 +274,11 @@ export class StoreSession {
     return { store: this.id, generation: this.#generation, set }
   }
 
-  /** Keeps the verified index for the next time. */
-  async #keep(stamp: string): Promise<void> {
-    const state = this.#state
-    if (state?.likeness === undefined || state.part.count < KEPT_FROM_ROWS) return
+  /** Keeps the verified graph for the next time. */
+  async #keep(stamp: string, state: GraphState, layout: CanvasLayout): Promise<void> {
+    if (state.part.count < KEPT_FROM_ROWS) return
     try {
-      const { part, likeness } = state
-      await keepIndex(indexFiles(this.store.path).index, stamp, { key: this.#key, part, likeness })
+      await keepGraph(indexFiles(this.store.path).index, stamp, { key: this.#key, state, layout })
     } catch {
       // a full or read-only data folder costs speed the next time, nothing else
     }
@@ -311,6 +315,11 @@ export class StoreSession {
     }
   }
 }
+
+const leafOf = ({ leafRow }: GraphIndex): number | null => (leafRow < 0 ? null : leafRow)
+
+const foldedLayout = (index: GraphIndex): CanvasLayout =>
+  layoutGraph(index, { leaf: leafOf(index), showCopies: false })
 
 /** What the window gets of an index (`NodeColumns`). */
 function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: GraphIndex) {
