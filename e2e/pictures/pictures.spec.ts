@@ -21,7 +21,7 @@ async function openSample(
 }
 
 async function keep(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0)
+  await expect(page.getByText('Reading…')).toHaveCount(0)
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: `docs/images/${name}.png`, animations: 'disabled' })
 }
@@ -33,7 +33,7 @@ async function lens(page: Page, name: 'Browse' | 'Prune' | 'Cost'): Promise<void
 /** Goes to the session's abandoned branches, where there is most to see. */
 async function toBranches(page: Page): Promise<void> {
   await page.keyboard.press('End')
-  await page.keyboard.press('o')
+  await expect(page.getByText('The head points at it')).toBeVisible()
   await page.keyboard.press('o')
 }
 
@@ -75,13 +75,14 @@ test('cost', async ({ launch }) => {
 test('reader', async ({ launch }) => {
   const page = await openSample(launch, 'dark')
   await page.keyboard.press('End')
+  await expect(page.getByText('The head points at it')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible()
   await keep(page, 'reader-dark')
 })
 
 test('damage', async ({ launch, store }) => {
-  const { page } = await launch({ paths: [store('a1/leaf-missing')] })
+  const { page } = await launch({ paths: [store('a1/undecodable-middle')] })
   await page
     .getByRole('contentinfo')
     .getByText(/findings?$/)
