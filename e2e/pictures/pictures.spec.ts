@@ -40,28 +40,26 @@ async function toBranches(page: Page): Promise<void> {
 test('browse', async ({ launch }) => {
   const page = await openSample(launch, 'dark')
   await toBranches(page)
+  await expect(page.getByText('Orphan branch of 6 nodes')).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(page.getByText('Orphan branch of 3 nodes')).toBeVisible()
   await keep(page, 'browse-dark')
 })
 
 test('runs', async ({ launch }) => {
   const page = await openSample(launch, 'light')
-  await page.getByRole('button', { name: 'Runs' }).click()
   await toBranches(page)
+  await page.getByRole('button', { name: 'Runs' }).click()
   await keep(page, 'runs-light')
 })
 
 test('prune', async ({ launch }) => {
   const page = await openSample(launch, 'dark')
+  await toBranches(page)
   await lens(page, 'Prune')
   await page.getByRole('button', { name: 'Runs' }).click()
   await page.getByRole('button', { name: /Choose \d+ copies/ }).click()
   await expect(page.getByRole('button', { name: /^Tombstone/ })).toBeVisible()
-  await toBranches(page)
-  await page
-    .getByRole('tab', { name: 'Plan' })
-    .or(page.getByRole('button', { name: 'Plan', exact: true }))
-    .first()
-    .click()
   await keep(page, 'prune-dark')
 })
 

@@ -70,7 +70,7 @@ function PartList({
             const sum = cost && { low: cost.low.total, high: cost.high.total, complete: true }
             return (
               <li key={index} style={{ transform: `translateY(${start}px)`, height: partHeight }}>
-                <button type="button" className="part" onClick={() => onChoose(row)}>
+                <button type="button" className="sum-part" onClick={() => onChoose(row)}>
                   <span className="cut" dir="auto" title={partName(row, members)}>
                     {partName(row, members)}
                   </span>
