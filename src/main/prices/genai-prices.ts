@@ -47,7 +47,21 @@ interface Attempt {
   readonly model: string
 }
 
-function findLine({ model, adapters, day }: PriceQuery): PriceLine | null {
+const found = new Map<string, PriceLine | null>()
+/** Matching a name looks through the whole table; a ledger of ten thousand models is asked for more than once. */
+const REMEMBERED = 50_000
+
+function findLine(query: PriceQuery): PriceLine | null {
+  const key = JSON.stringify([query.model, query.adapters, query.day])
+  const known = found.get(key)
+  if (known !== undefined) return known
+  const line = lookThrough(query)
+  if (found.size >= REMEMBERED) found.clear()
+  found.set(key, line)
+  return line
+}
+
+function lookThrough({ model, adapters, day }: PriceQuery): PriceLine | null {
   for (const { matchedBy, provider, model: name } of attempts(model, adapters)) {
     const match = lookUp(name, provider)
     const line = match === null ? null : priceLine(match.provider, match.model, matchedBy, day)

@@ -14,15 +14,20 @@ export function AgentCard({ session }: { readonly session: string }) {
   const same = own.rows === combined.rows && own.tokens.input === combined.tokens.input
   const ink = Math.round(2 + agent.part * 12)
   return (
-    <div className="card agent-card">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the table of sessions opens the same store
+    <div
+      className="card agent-card"
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={2}
+      aria-selected={false}
+      title={`Opens the store of agent ${letter}`}
+      onClick={() => path !== null && void openMember(path)}
+    >
       <KindPlate kind="session" />
-      <button
-        type="button"
+      <div
         className="card-body"
         style={{ background: `color-mix(in srgb, var(--text) ${ink}%, var(--raised))` }}
-        disabled={path === null}
-        title={`Opens the store of agent ${letter}`}
-        onClick={() => path !== null && void openMember(path)}
       >
         <span className="agent-head small strong">
           Agent session
@@ -37,7 +42,7 @@ export function AgentCard({ session }: { readonly session: string }) {
         <span className="agent-cost small" title={formatMicroUsd(combined.cost)}>
           combined <span className="figures">{same ? 'same' : formatCost(combined.cost)}</span>
         </span>
-      </button>
+      </div>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import '../ui/popover.css'
 import { Popover } from 'radix-ui'
-import { useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { Member } from '../cost/family'
 import { Segments } from '../ui/Controls'
 import { formatCost, formatMicroUsd } from '../ui/money'
@@ -39,6 +39,7 @@ export function FigurePopover({
           sideOffset={6}
           collisionPadding={12}
           aria-label="What this figure is made of"
+          onKeyDown={keepKeys}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             figure.anchor.focus()
@@ -50,6 +51,11 @@ export function FigurePopover({
       </Popover.Portal>
     </Popover.Root>
   )
+}
+
+/** The keys of the window mean nothing in here: End goes to the last row, not to the leaf. */
+const keepKeys = (event: KeyboardEvent): void => {
+  if (event.key !== 'Escape') event.stopPropagation()
 }
 
 const views = [

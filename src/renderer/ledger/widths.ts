@@ -6,6 +6,8 @@ import type { LedgerTable } from './lines'
 
 /** A figure of the monospace face at 11 px, and the space around a cell. */
 const figure = 6.7
+/** A letter of the interface's face at 13 px, on average. */
+const letter = 6.2
 const around = 14
 /** Room for the headings. */
 const least = { rows: 46, input: 52, cachedInput: 58, output: 54, reasoning: 74 } as const
@@ -27,6 +29,9 @@ export function columnWidths({ lines, total, stored }: LedgerTable): string {
     )
   )
   const rows = widest([stored.toLocaleString('en-US')], least.rows)
-  const cost = widest([...looked.map(costWords), formatCost(total.cost)], costLeast)
+  const money = looked.filter(({ countedIn }) => countedIn === null).map(costWords)
+  const mirrors = looked.filter(({ countedIn }) => countedIn !== null).map((line) => costWords(line).length)
+  const inWords = Math.max(costLeast, Math.ceil(Math.max(0, ...mirrors) * letter + around))
+  const cost = widest([...money, formatCost(total.cost)], inWords)
   return ['minmax(64px, 1fr)', 'minmax(64px, 1.5fr)', rows, ...counts, cost, `${shareWidth}px`].join(' ')
 }

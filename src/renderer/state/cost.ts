@@ -48,13 +48,13 @@ export const reviewResource = storeResource(async () => {
   if (path === undefined) return err(notOpen)
   const { userPrices } = settingsState.getState()
   return requestEngine('usage/review', { path, pricesAt: costState.getState().pricesAt, userPrices })
-})
+}, 'file')
 
 /** The usage report of the shown store as lash computes it. */
 export const reportResource = storeResource(async () => {
   const path = shownStore()?.path
   return path === undefined ? err(notOpen) : requestEngine('usage/report', { path })
-})
+}, 'file')
 
 /** How much text lies on the active path and how much only off it. */
 export const workResource = storeResource((store) => requestEngine('usage/work', { store }))

@@ -2,7 +2,7 @@ import type { AppError } from '@shared/ipc/request'
 import type { StoreId } from '@shared/ipc/store'
 import type { Result } from '@shared/result'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { onGraphReplaced, onStoreOpened, openStoreState, shownStore } from './open-store'
+import { onGraphReplaced, onStoreOpened, openStoreState, type ShownStore, shownStore } from './open-store'
 
 /** Something asked of the engine about the shown store, when somebody looks at it. */
 export type Resource<T> =
@@ -19,8 +19,15 @@ export interface StoreResource<T> {
   readonly refresh: () => void
 }
 
-/** Keeps one answer of the engine; forgets it with the store, and asks again when the graph has been replaced. */
-export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppError>>): StoreResource<T> {
+/** What an answer is made of: it is asked for again with every newer graph, or only when the file has changed. */
+export type ResourceSource = 'graph' | 'file'
+
+/** Keeps one answer of the engine; forgets it with the store, and asks again when what it is made of has changed. */
+export function storeResource<T>(
+  ask: (store: StoreId) => Promise<Result<T, AppError>>,
+  source: ResourceSource = 'graph'
+): StoreResource<T> {
+  let file = ''
   const state = createStore<Resource<T>>()(() => ({ kind: 'idle' }))
   let asked = 0
 
@@ -28,6 +35,7 @@ export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppE
     const shown = shownStore()
     if (shown === null) return
     const call = ++asked
+    file = fileState(shown)
     if (state.getState().kind !== 'ready') state.setState({ kind: 'loading' }, true)
     const answer = await ask(shown.overview.store)
     if (call !== asked) return
@@ -41,8 +49,9 @@ export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppE
     state.setState({ kind: 'idle' }, true)
   }
   onStoreOpened(forget)
-  onGraphReplaced(() => {
-    if (state.getState().kind !== 'idle') void fetch()
+  onGraphReplaced((shown) => {
+    const isSame = source === 'file' && file === fileState(shown)
+    if (state.getState().kind !== 'idle' && !isSame) void fetch()
   })
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') forget()
@@ -57,3 +66,6 @@ export function storeResource<T>(ask: (store: StoreId) => Promise<Result<T, AppE
     }
   }
 }
+
+/** The same text as long as nothing was committed: every commit of lash moves the revision. */
+const fileState = ({ overview: { revision, bytes } }: ShownStore): string => JSON.stringify([revision, bytes])
