@@ -7,7 +7,7 @@ import { connectDetail, goToId, selectedId } from './detail'
 import { connectHeal } from './heal'
 import { connectHistory } from './history'
 import { connectLensMarks } from './lens-marks'
-import { connectOpenStore, onStoreOpened, openStore, openStoreState } from './open-store'
+import { connectOpenStore, layOutCopies, onStoreOpened, openStore, openStoreState } from './open-store'
 import { openInspector, paneState } from './panes'
 import { connectPlan } from './plan'
 import { connectPrune } from './prune'
@@ -56,10 +56,12 @@ function connectStoreMemory(): void {
     resetSelection()
     clearSearch()
     closeReader()
+    // before it is open, so that a lens chosen meanwhile is kept
+    if (store.kind === 'opening') restoreView(settingsState.getState().views[store.path])
   })
   onStoreOpened(({ path }) => {
+    if (viewState.getState().showCopies) layOutCopies(true)
     const view = settingsState.getState().views[path]
-    restoreView(view)
     if (view?.selected != null) void goToId(view.selected)
     void loadRecent()
   })

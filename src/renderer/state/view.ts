@@ -1,6 +1,6 @@
 import type { StoreView } from '@shared/ipc/app'
 import { createStore } from 'zustand/vanilla'
-import { layOutCopies, shownStore } from './open-store'
+import { layOutCopies } from './open-store'
 
 export type Lens = StoreView['lens']
 export type Distance = StoreView['distance']
@@ -54,5 +54,4 @@ export function showCopies(on: boolean): void {
 export function restoreView(view: StoreView | undefined): void {
   const { lens, distance, zoom, showCopies: copies } = view ?? start
   viewState.setState({ lens, distance, zoom, showCopies: copies, request: null })
-  if (copies && shownStore() !== null) layOutCopies(true)
 }
