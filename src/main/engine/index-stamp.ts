@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { asNumber, type Connection } from '../store/connection'
+import type { Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { Store } from '../store/open-store'
+import { seqRange } from './seq-range'
 
 const COUNTERS_FROM = 24
 const COUNTERS_TO = 96
@@ -16,9 +17,7 @@ export function indexStamp(store: Store, db: Connection): string | undefined {
   const { facts, layout, path } = store
   if (facts.mode === 'live') return undefined
   const head = readHead(db, layout)
-  const [first, last] = layout.tables.has('graph_nodes')
-    ? (db.first('SELECT min(seq), max(seq) FROM graph_nodes') ?? [])
-    : []
+  const range = seqRange(db, layout)
   const { db: file, wal } = facts.files
   return JSON.stringify([
     [String(file.inode), file.bytes, String(file.modifiedNs)],
@@ -26,7 +25,7 @@ export function indexStamp(store: Store, db: Connection): string | undefined {
     wal === undefined || wal.bytes === 0
       ? null
       : [String(wal.inode), wal.bytes, String(wal.modifiedNs), bytesOf(`${path}-wal`, 0, WAL_HEADER)],
-    [asNumber(first), asNumber(last), String(head?.revision), head?.head?.leaf_node_id ?? null]
+    [range?.first ?? 0, range?.last ?? 0, String(head?.revision), head?.head?.leaf_node_id ?? null]
   ])
 }
 

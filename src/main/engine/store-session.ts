@@ -4,7 +4,7 @@ import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
-import { asNumber, asText, type Connection, type OpenAs } from '../store/connection'
+import { asText, type Connection, type OpenAs } from '../store/connection'
 import { readHead } from '../store/head'
 import type { ReadMode, Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
@@ -21,6 +21,7 @@ import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
 import type { HashKey, RowRange } from './scan-job'
 import { sendColumns } from './send-columns'
+import { seqRange } from './seq-range'
 import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
 
@@ -304,14 +305,12 @@ export class StoreSession {
   /** All rows there are now, and the file that other threads have to open for them. */
   #rangeOf(db: Connection): RowRange {
     const file = asText(db.first('PRAGMA database_list')?.[2]) ?? this.store.path
-    const [first, last] = this.store.layout.tables.has('graph_nodes')
-      ? (db.first('SELECT min(seq), max(seq) FROM graph_nodes') ?? [])
-      : []
+    const range = seqRange(db, this.store.layout)
     return {
       path: file,
       as: OPEN_AS[this.store.facts.mode],
-      after: asNumber(first) - 1,
-      through: typeof last === 'bigint' ? Number(last) : -1
+      after: (range?.first ?? 0) - 1,
+      through: range?.last ?? -1
     }
   }
 }

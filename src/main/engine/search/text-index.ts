@@ -53,20 +53,28 @@ export function buildTextIndex({ path, as, file }: TextIndexJob): TextIndexBuilt
   }
 }
 
-/** Rows that may hold all words of `text`, the last one perhaps cut short; the newest first. */
+/**
+ * Rows that may hold all words of `text`, the newest first; where those are few, also rows in which the last word goes
+ * on. Whole words come first, since for the beginning of a word FTS5 gathers every row that has one before it gives any.
+ */
 export function lookUpWords(file: string, text: string, limit: number): number[] {
   const words = text.match(/[\p{L}\p{N}]+/gu)
   if (words === null) return []
-  const query = words.map((word, at) => `"${word}"${at === words.length - 1 ? '*' : ''}`).join(' AND ')
+  const whole = words.map((word) => `"${word}"`).join(' AND ')
   const index = new Connection(file, 'immutable')
   try {
-    return index
-      .all('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?', query, limit)
-      .map(([seq]) => asNumber(seq))
+    const found = new Set<number>()
+    for (const query of [whole, `${whole}*`]) {
+      if (found.size >= limit) break
+      for (const [seq] of index.all(MATCHES, query, limit)) found.add(asNumber(seq))
+    }
+    return [...found].slice(0, limit)
   } finally {
     index.close()
   }
 }
+
+const MATCHES = 'SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?'
 
 /** Whether a finished index stands at `file`: an unfinished one has no version yet. */
 export function hasTextIndex(file: string): boolean {

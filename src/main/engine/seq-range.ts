@@ -1,0 +1,15 @@
+import { asNumber, type Connection } from '../store/connection'
+import type { StoreLayout } from '../store/layout'
+
+// two questions, since SQLite answers `min` and `max` asked together by walking over all rows
+const ENDS = 'SELECT (SELECT min(seq) FROM graph_nodes), (SELECT max(seq) FROM graph_nodes)'
+
+/** The first and the last `seq` that is stored; undefined where there are no rows. */
+export function seqRange(
+  db: Connection,
+  layout: StoreLayout
+): { readonly first: number; readonly last: number } | undefined {
+  if (!layout.tables.has('graph_nodes')) return undefined
+  const [first, last] = db.first(ENDS) ?? []
+  return typeof last === 'bigint' ? { first: asNumber(first), last: Number(last) } : undefined
+}
