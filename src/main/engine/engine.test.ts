@@ -132,6 +132,43 @@ test('a followed store shows what is committed, at its old place in the columns'
   window.close()
 })
 
+describe('a followed store that is marked', () => {
+  const mark = (path: string, seq: number) => {
+    const db = new DatabaseSync(path)
+    db.prepare('UPDATE graph_nodes SET tombstoned = 1 WHERE seq = ?').run(seq)
+    db.close()
+  }
+  const reads = ({ pushes }: TestWindow) => pushes.filter(({ name }) => name === 'index/progress').length
+  const followed = async (name: string) => {
+    const path = storeOf(500, name)
+    const window = openTestWindow()
+    const { store } = await open(window, path)
+    await window.next('verify/ready')
+    await window.handlers['store/follow']({ store, on: true })
+    return { path, window, before: reads(window) }
+  }
+
+  test('shows the mark without reading a row again', async () => {
+    const { path, window, before } = await followed('marked.db')
+    const ready = window.next('verify/ready')
+    mark(path, 300)
+    expect((await ready).summary).toMatchObject({ nodes: 499, tombstoned: 1 })
+    expect(reads(window)).toBe(before)
+    window.close()
+  })
+
+  test('shows a mark that came with new rows, when the writer rests', async () => {
+    const { path, window } = await followed('both.db')
+    const grown = window.next('verify/ready')
+    mark(path, 300)
+    appendMessage(path, 'mboth')
+    expect((await grown).summary.nodes + (await grown).summary.tombstoned).toBe(501)
+    if ((await grown).summary.tombstoned === 0)
+      expect((await window.next('verify/ready')).summary).toMatchObject({ nodes: 500, tombstoned: 1 })
+    window.close()
+  })
+})
+
 describe('search', () => {
   test('counts every row that says the text, whatever its case, and none that only names a field', async () => {
     const path = storeOf(1000, 'searched.db')

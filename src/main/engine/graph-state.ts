@@ -13,6 +13,15 @@ export interface GraphState {
   readonly index: GraphIndex
 }
 
+/** Whether the head names the same leaf as when a graph was linked. */
+export function hasLeaf({ index }: GraphState, leaf: string | null, key: HashKey): boolean {
+  const { leafRow, path, idLow, idHigh } = index
+  if (leafRow < 0 || leaf === null) return leaf === null && path.end.kind === 'no-leaf'
+  const hash = new KeyedHash(...key)
+  keyOfId(hash, leaf)
+  return idLow[leafRow] === hash.low && idHigh[leafRow] === hash.high
+}
+
 export function graphState(
   part: IndexPart,
   likeness: LikenessPart | undefined,

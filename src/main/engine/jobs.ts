@@ -7,6 +7,7 @@ import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
 import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
 import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
+import { type Outline, type OutlineJob, readOutline } from './outline-job'
 import { type ResidencyJob, readResidency } from './queries/residency'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
 import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
@@ -16,6 +17,7 @@ import { buildTextIndex, type TextIndexBuilt, type TextIndexJob } from './search
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
   readonly leaves: { readonly ask: LeavesJob; readonly give: FoundLeaf[] }
+  readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
   readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
@@ -52,6 +54,8 @@ function run(job: Job): JobDone {
       return { result: ok(explainBranches(job)), transfer: [] }
     case 'leaves':
       return { result: ok(findLeaves(job)), transfer: [] }
+    case 'outline':
+      return { result: ok(readOutline(job)), transfer: [] }
     case 'plan':
       return { result: ok(makePlanJob(job)), transfer: [] }
     case 'residency':

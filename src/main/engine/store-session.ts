@@ -11,10 +11,11 @@ import type { StoreError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
-import { type GraphState, graphState, grownState } from './graph-state'
+import { type GraphState, graphState, grownState, hasLeaf } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { indexStamp } from './index-stamp'
 import { NodeReader } from './node-reader'
+import { hasSameRows, takeMarks } from './outline-job'
 import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
@@ -29,6 +30,9 @@ const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'priva
 
 /** After so many ms without a further commit the graph is brought up to date. */
 const SETTLE_MS = 120
+
+/** After so many ms without an update the rows that are known are looked over. */
+const QUIET_MS = 2000
 
 /** What a look at the store gives before rows are read. */
 interface Start {
@@ -53,6 +57,7 @@ export class StoreSession {
   /** The reading under way; the next one waits for it. */
   #reading: Promise<void> = Promise.resolve()
   #refresh: NodeJS.Timeout | undefined
+  #quiet: NodeJS.Timeout | undefined
 
   constructor(id: number, store: Store, push: Push, jobs: Jobs) {
     this.id = id
@@ -146,6 +151,7 @@ export class StoreSession {
     this.#stopped = true
     this.#follower.stop()
     clearTimeout(this.#refresh)
+    clearTimeout(this.#quiet)
     await this.#reading
     await this.store.close()
   }
@@ -197,7 +203,7 @@ export class StoreSession {
     this.#refresh = setTimeout(() => void this.#inTurn(() => this.#update()), SETTLE_MS)
   }
 
-  /** Reads what is new. Where rows were rewritten or marked, all are read again (store-format.md §10.2). */
+  /** Reads what is new: rows behind those that are known, or else marks and the leaf. */
   async #update(): Promise<Result<null, StoreError>> {
     this.#stopped = false
     const start = await this.#start()
@@ -205,16 +211,42 @@ export class StoreSession {
     const { range, leaf } = start.value
     const before = this.#state
     const last = before?.part.seq[before.part.count - 1] ?? -1
-    const grew =
-      before?.likeness !== undefined && before.part.seq[0] === range.after + 1 && range.through > last
-    if (before === undefined || !grew) return this.#readAgain(start.value)
+    const replaced = before?.part.seq[0] !== range.after + 1 || range.through < last
+    if (before?.likeness === undefined || replaced) return this.#readAgain(start.value)
+    if (range.through === last) return this.#review(before, start.value)
     const news = { ...range, after: last }
     const pass = { ...this.#pass('reading', news), onProgress: () => undefined }
     const part = await firstPass(this.jobs, news, pass)
     if (!part.ok) return part
     const likeness = await verificationPass(this.jobs, news, pass)
     if (!likeness.ok) return likeness
-    return this.#publish(grownState(before, part.value, likeness.value, leaf, this.#key))
+    const grown = await this.#publish(grownState(before, part.value, likeness.value, leaf, this.#key))
+    // rows may have been marked by the same commits; looking at all of them waits until the writer rests
+    clearTimeout(this.#quiet)
+    this.#quiet = setTimeout(() => void this.#inTurn(() => this.#lookOver()), QUIET_MS)
+    return grown
+  }
+
+  async #lookOver(): Promise<Result<null, StoreError>> {
+    const start = await this.#start()
+    const { part } = this.#state ?? {}
+    if (!start.ok) return start
+    // a newer commit has its own update coming
+    if (this.#state === undefined || start.value.range.through !== part?.seq[part.count - 1]) return ok(null)
+    return this.#review(this.#state, start.value)
+  }
+
+  /** Takes over marks and leaf where no row is another; where one is, reads all again. */
+  async #review(before: GraphState, start: Start): Promise<Result<null, StoreError>> {
+    const { part, likeness } = before
+    const outline = await this.jobs.run({ job: 'outline', ...start.range })
+    if (!outline.ok) return outline
+    if (!hasSameRows(part, outline.value)) return this.#readAgain(start)
+    const marked = takeMarks(part, outline.value)
+    if (marked || !hasLeaf(before, start.leaf, this.#key))
+      return this.#publish(graphState(part, likeness, start.leaf, this.#key))
+    this.#generation++
+    return this.#announce(before)
   }
 
   async #readAgain({ range, leaf }: Start): Promise<Result<null, StoreError>> {
