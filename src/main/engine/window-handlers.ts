@@ -47,6 +47,8 @@ let nextSearch = 1
 export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter): WindowHandlers {
   const sessions = new Map<number, StoreSession>()
   const searches = new Map<number, Search>()
+  /** Stores that are being opened; their ids come with the progress of a private copy. */
+  const openings = new Map<number, AbortController>()
 
   async function withStore<T>(
     id: number,
@@ -62,9 +64,13 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
       const id = nextStore++
+      const opening = new AbortController()
+      openings.set(id, opening)
       const opened = await openStore(path, {
+        signal: opening.signal,
         onProgress: (done, total) => push('index/progress', { store: id, phase: 'copying', done, total })
       })
+      openings.delete(id)
       if (!opened.ok) return opened
       const session = new StoreSession(id, opened.value, push, jobs)
       sessions.set(id, session)
@@ -74,6 +80,7 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
       return overview
     },
     'store/close': async ({ store }) => {
+      openings.get(store)?.abort()
       await sessions.get(store)?.close()
       sessions.delete(store)
       return ok(null)
@@ -145,6 +152,7 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
   return {
     handlers,
     close: () => {
+      for (const opening of openings.values()) opening.abort()
       for (const search of searches.values()) search.stop()
       for (const session of sessions.values()) void session.close()
       sessions.clear()

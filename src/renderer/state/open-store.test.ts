@@ -94,15 +94,16 @@ describe('the store that the window shows', () => {
     expect(asked('store/close').map(({ args }) => args)).toEqual([{ store: 1 }])
   })
 
-  test('while a store is copied aside its progress is shown, and closing gives up on it', async () => {
+  test('while a store is copied aside its progress is shown, and closing stops the copying', async () => {
     const opening = openStore('/large')
     push('index/progress', { store: 9, phase: 'copying', done: 1, total: 2 })
     expect(openStoreState.getState()).toMatchObject({ kind: 'opening', progress: { done: 1 } })
     closeStore()
+    expect(asked('store/close').map(({ args }) => args)).toEqual([{ store: 9 }])
     asked('store/open')[0]?.answer({ ok: true, value: overview(9, '/large') })
     await opening
     expect(openStoreState.getState()).toEqual({ kind: 'closed' })
-    expect(asked('store/close')).toHaveLength(1)
+    expect(asked('store/close')).toHaveLength(2)
   })
 
   test('a refusal keeps its path, for another try', async () => {

@@ -42,6 +42,8 @@ export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }
 
 /** Counts what was asked to be opened or closed, so that an answer that comes late is known as such. */
 let openings = 0
+/** The store that is being copied aside, so that the copying can be stopped. */
+let copying: StoreId | null = null
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
 const openedListeners = new Set<(store: ShownStore) => void>()
@@ -75,6 +77,7 @@ export async function openStore(path: string): Promise<void> {
     if (answer.ok) void requestEngine('store/close', { store: answer.value.store })
     return
   }
+  copying = null
   if (!answer.ok) return replace({ kind: 'failed', path, error: answer.error })
   const overview = answer.value
   const opened: ShownStore = {
@@ -96,6 +99,8 @@ export async function openStore(path: string): Promise<void> {
 /** Lets go of the shown store, and of one that is being opened. */
 export function closeStore(): void {
   openings++
+  if (copying !== null) void requestEngine('store/close', { store: copying })
+  copying = null
   const shown = shownStore()
   if (shown !== null) {
     void requestEngine('store/close', { store: shown.overview.store })
@@ -149,8 +154,10 @@ function takeChunk(chunk: EnginePushes['index/chunk']): void {
 function takeProgress({ store, ...progress }: EnginePushes['index/progress']): void {
   const state = openStoreState.getState()
   // A store is copied before the engine has answered which one it is.
-  if (state.kind === 'opening' && progress.phase === 'copying') replace({ ...state, progress })
-  else changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
+  if (state.kind === 'opening' && progress.phase === 'copying') {
+    copying = store
+    replace({ ...state, progress })
+  } else changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
 }
 
 const chunksLost: AppError = {
