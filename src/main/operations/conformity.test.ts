@@ -148,3 +148,27 @@ describe.each(told.filter(({ name }) => readOnly.has(name)))('$name', ({ fixture
       }
     }))
 })
+
+const loops = fixtures('a1/cycle-at-leaf')
+describe.each(loops)('$name', (fixture) => {
+  it('can be changed by moving the head out of the loop, and by nothing else', () =>
+    onCopy(fixture, async (path, data) => {
+      const asks: PlanAsk[] = [
+        everything,
+        { kind: 'vacuum' },
+        { kind: 'gc' },
+        { kind: 'compact' },
+        { kind: 'heal', leaf: undefined },
+        { kind: 'restore', ids: undefined }
+      ]
+      for (const ask of asks)
+        expect(await planOn(path, ask)).toMatchObject({ ok: false, error: { code: 'cycle' } })
+      const move = { kind: 'branch', before: false, keepCheckpoint: false } as const
+      const leaf = String((await coreOf(path)).get('leaf'))
+      expect(await planOn(path, { ...move, leaf })).toMatchObject({ ok: false, error: { code: 'cycle' } })
+      const { receipt } = good(await applyHere(good(await planOn(path, { ...move, leaf: null })), data))
+      expect((await coreOf(path)).get('leaf')).toBe(null)
+      expect(good(await planOn(path, { kind: 'vacuum' })).steps).toEqual([])
+      expect(receipt).toContain('branch')
+    }))
+})

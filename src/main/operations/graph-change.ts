@@ -3,7 +3,7 @@ import type { AppError } from '@shared/ipc/request'
 import { planAppend } from '@shared/operations/append'
 import { planBranch } from '@shared/operations/branch'
 import { planCurate } from '@shared/operations/curate'
-import { type Decided, nothingToDo } from '@shared/operations/decision'
+import { type Decided, loopAtLeaf, nothingToDo } from '@shared/operations/decision'
 import { type GraphView, viewGraph } from '@shared/operations/facts'
 import { type HeadFacts, noHead } from '@shared/operations/head-step'
 import { planHeal } from '@shared/operations/heal'
@@ -32,9 +32,11 @@ export function foretellGraphChange(
 }
 
 function decide(source: PlanSource, session: SessionFacts, facts: FullFacts, ask: GraphAsk): Decided {
+  const view = viewGraph(facts)
+  if (ask.kind !== 'branch' && view.path.end.kind === 'cycle') return err(loopAtLeaf)
   if (ask.kind === 'restore') return ok(planRestore(facts, ask.ids))
   const head = headFacts(session, facts)
-  if (head !== undefined) return decideHead(source, session, facts, head, ask)
+  if (head !== undefined) return decideHead(source, session, facts, view, head, ask)
   return ask.kind === 'heal' && ask.leaf === undefined
     ? ok(nothingToDo('lash finds no head in this store, so there is nothing to heal.'))
     : err(noHead)
@@ -44,10 +46,10 @@ function decideHead(
   source: PlanSource,
   session: SessionFacts,
   facts: FullFacts,
+  view: GraphView<SessionNode>,
   head: HeadFacts,
   ask: Exclude<GraphAsk, { kind: 'restore' }>
 ): Decided {
-  const view: GraphView<SessionNode> = viewGraph(facts)
   switch (ask.kind) {
     case 'heal':
       return planHeal(view, head, ask.leaf)

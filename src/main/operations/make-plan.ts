@@ -1,11 +1,12 @@
 import type { AppError } from '@shared/ipc/request'
-import type { Decision } from '@shared/operations/decision'
+import { type Decision, loopAtLeaf } from '@shared/operations/decision'
 import { expectationAfter } from '@shared/operations/expectation'
 import { planGc } from '@shared/operations/gc'
 import type { Plan } from '@shared/operations/plan'
 import { planCompact, planVacuum } from '@shared/operations/vacuum'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber } from '../store/connection'
+import type { Located } from '../writer/rows'
 import { computeStamp, readExpectable } from '../writer/stamp'
 import { readOnlyLayout } from '../writer/writable'
 import type { PlanAsk } from './ask'
@@ -20,6 +21,8 @@ import { type PlanSource, readSessionFacts, type SessionFacts } from './source'
 export interface Foretold {
   readonly decision: Decision
   readonly predicted: Predicted
+  /** Where the rows that the steps name stand, if the facts tell it. */
+  readonly located?: Located
 }
 
 /**
@@ -33,11 +36,10 @@ export function makePlan(source: PlanSource, ask: PlanAsk): Result<Plan, AppErro
   const objection = readOnlyLayout(db, path)
   if (objection !== null) return err(objection)
   const session = readSessionFacts(source)
-  if (ask.kind !== 'branch' && loopsAtLeaf(db, source.layout, session.head?.head?.leaf_node_id))
-    return err(loopError(path))
   const foretold = foretell(source, session, ask)
   if (!foretold.ok) return err({ path, ...foretold.error })
-  const { decision, predicted } = foretold.value
+  const { decision, predicted, located } = foretold.value
+  const stamp = computeStamp(db, decision.steps, located)
   return ok({
     version: 1,
     kind: ask.kind,
@@ -45,9 +47,9 @@ export function makePlan(source: PlanSource, ask: PlanAsk): Result<Plan, AppErro
     session: session.head?.head?.session_id ?? session.meta?.meta.session_id ?? null,
     made_at: source.now.toISOString(),
     sentence: decision.sentence,
-    stamp: computeStamp(db, decision.steps),
+    stamp,
     steps: [...decision.steps],
-    expects: expectationAfter(readExpectable(db), decision.steps),
+    expects: expectationAfter(readExpectable(db, stamp), decision.steps),
     predicted,
     frees: decision.frees,
     warnings: [...decision.warnings]
@@ -56,18 +58,36 @@ export function makePlan(source: PlanSource, ask: PlanAsk): Result<Plan, AppErro
 
 function foretell(source: PlanSource, session: SessionFacts, ask: PlanAsk): Result<Foretold, AppError> {
   switch (ask.kind) {
-    case 'vacuum': {
-      const decision = planVacuum(readTombstoned(source.db, source.layout), source.files.db.bytes)
-      return ok({ decision, predicted: decision.steps.length === 0 ? {} : { tombstoned: [] } })
-    }
-    case 'gc':
-      return ok({ decision: planGc(blobFacts(source, session)), predicted: {} })
-    case 'compact':
-      return ok({ decision: decideCompact(source), predicted: {} })
     case 'prune':
       return foretellPrune(source, session, ask)
+    case 'vacuum':
+    case 'gc':
+    case 'compact':
+      return loopsAtLeaf(source.db, source.layout, session.head?.head?.leaf_node_id)
+        ? err(loopAtLeaf)
+        : ok(foretellCleaning(source, session, ask.kind))
     default:
       return foretellGraphChange(source, session, ask)
+  }
+}
+
+/** What needs no node read: rows, blobs and pages that nothing shows. */
+function foretellCleaning(
+  source: PlanSource,
+  session: SessionFacts,
+  kind: 'vacuum' | 'gc' | 'compact'
+): Foretold {
+  switch (kind) {
+    case 'vacuum': {
+      const tombstoned = readTombstoned(source.db, source.layout)
+      const decision = planVacuum(tombstoned, source.files.db.bytes)
+      const located = new Map(tombstoned.map((row) => [row.id, Number(row.seq)]))
+      return { decision, located, predicted: tombstoned.length === 0 ? {} : { tombstoned: [] } }
+    }
+    case 'gc':
+      return { decision: planGc(blobFacts(source, session)), predicted: {} }
+    case 'compact':
+      return { decision: decideCompact(source), predicted: {} }
   }
 }
 
@@ -76,11 +96,3 @@ function decideCompact({ db, files }: PlanSource): Decision {
   const pageBytes = asNumber(db.first('PRAGMA page_size')?.[0])
   return planCompact(files.db.bytes, freePages * pageBytes, files.wal?.bytes ?? 0)
 }
-
-const loopError = (path: string): AppError => ({
-  code: 'cycle',
-  path,
-  message:
-    'The parents of the head’s leaf run in a loop, in which the runtime hangs; until the head is moved out of it, nothing else can be changed.',
-  advice: 'Move the head to a node outside the loop.'
-})

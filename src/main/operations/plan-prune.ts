@@ -5,10 +5,12 @@ import type { AppError } from '@shared/ipc/request'
 import type { Decision } from '@shared/operations/decision'
 import { type GraphFacts, type GraphView, viewGraph } from '@shared/operations/facts'
 import { lossWarning } from '@shared/operations/losses'
+import { namedIds } from '@shared/operations/plan'
 import { type PruneAsk, planPrune } from '@shared/operations/prune'
 import { chooseBranches } from '@shared/operations/prune-rules'
 import { err, ok, type Result } from '@shared/result'
 import { nodeCounts } from '../store/rows'
+import type { Located } from '../writer/rows'
 import type { PlanAsk, PruneChoice } from './ask'
 import type { Foretold } from './make-plan'
 import { predictBare, predictCore } from './predict'
@@ -65,7 +67,12 @@ function byLinks(source: PlanSource, ask: Ask): Result<Foretold, AppError> {
     message:
       'The store is large, so the contents were not compared: what of this exists nowhere else is not counted.'
   })
-  return ok({ decision, predicted: predictBare(facts, view, decision) })
+  return ok({ decision, predicted: predictBare(facts, view, decision), located: locatedIn(facts, decision) })
+}
+
+function locatedIn(facts: GraphFacts, { steps }: Decision): Located {
+  const named = new Set(namedIds(steps))
+  return new Map(facts.rows.flatMap((row) => (named.has(row.id) ? [[row.id, Number(row.seq)]] : [])))
 }
 
 function pruneAsk({ choice, vacuum, noPath, rlm }: Ask, chosen: ReadonlySet<number> | undefined): PruneAsk {

@@ -2,16 +2,16 @@ import type { NodeLinks } from '@shared/domain/graph/active-path'
 import type { SessionNode } from '@shared/domain/model/node'
 import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
 import type { FactRow, GraphFacts } from '@shared/operations/facts'
+import { RowReader } from '../engine/row-batches'
 import { asNumber, asText, type Connection } from '../store/connection'
 import { lastSeq, storeRow } from '../store/graph-model'
 import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { nodeRows } from '../store/rows'
-import { rowLinks } from './row-links'
+import { LinkReader } from './link-reader'
 
 /** A row with its decoded body: good for planning and for playing the plan on a model. */
 export interface FullRow extends FactRow<SessionNode> {
-  readonly seq: bigint
   readonly link: RowLink
 }
 
@@ -33,10 +33,9 @@ export function readFullFacts(db: Connection, layout: StoreLayout): FullFacts {
 /** Reads ids, parents and sizes alone: enough to prune by hand or everything, at any size. */
 export function readLinkFacts(db: Connection, layout: StoreLayout): GraphFacts<NodeLinks> {
   const rows: FactRow[] = []
-  for (const { columnId, json, tombstoned, bytes } of nodeRows(db, layout)) {
-    const links = json === undefined || tombstoned ? undefined : rowLinks(json)
-    const row = { id: columnId, tombstoned, bytes, rlm: links?.rlm ?? false }
-    rows.push(links === undefined ? row : { ...row, node: links.node })
+  const links = new LinkReader()
+  if (layout.tables.has('graph_nodes')) {
+    new RowReader(db).read(-1, Number.MAX_SAFE_INTEGER, (row) => rows.push(links.read(row)))
   }
   return { rows, ...headFacts(readHead(db, layout)) }
 }
@@ -55,9 +54,10 @@ export function modelOf(facts: FullFacts, head: HeadRow | undefined): StoreModel
 export function readTombstoned(db: Connection, layout: StoreLayout): FactRow[] {
   if (!layout.tables.has('graph_nodes')) return []
   const rows = db.each(
-    'SELECT node_id, length(CAST(node_json AS BLOB)) FROM graph_nodes WHERE tombstoned <> 0 ORDER BY seq'
+    'SELECT seq, node_id, octet_length(node_json) FROM graph_nodes WHERE tombstoned <> 0 ORDER BY seq'
   )
-  return [...rows].map(([id, bytes]) => ({
+  return [...rows].map(([seq, id, bytes]) => ({
+    seq: typeof seq === 'bigint' ? seq : 0n,
     id: asText(id) ?? String(id),
     bytes: asNumber(bytes),
     tombstoned: true,

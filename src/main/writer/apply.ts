@@ -1,9 +1,9 @@
 import type { AppError } from '@shared/ipc/request'
-import { type Expectation, expectationSchema, type Plan } from '@shared/operations/plan'
+import { type Expectation, expectationSchema, namedIds, type Plan, type Step } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
 import { editedError, failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
-import { type Guard, refuse, release, takeGuard } from './guard'
+import { beginChange, endProof, type Guard, refuse, release, takeGuard } from './guard'
 import {
   makeReceiptFolder,
   markUndone,
@@ -14,9 +14,9 @@ import {
   writeReceipt
 } from './receipt'
 import { writeRescueStore } from './rescue'
-import type { RowReader } from './rows'
+import { type Located, locateRows, type RowReader } from './rows'
 import { computeStamp, hashSteps, readExpectable, stampDifference } from './stamp'
-import { runStep, type StepDone } from './steps'
+import { type Pause, runStep, type StepDone } from './steps'
 import { checkWritable } from './writable'
 
 export interface ApplyJob {
@@ -46,6 +46,8 @@ export interface Watch {
 interface Prepared {
   readonly folder: string
   readonly receipt: Receipt
+  /** Where the rows that the plan names stand. */
+  readonly located: Located
 }
 
 /**
@@ -60,8 +62,8 @@ export async function applyPlan(job: ApplyJob, watch: Watch): Promise<Result<App
   const guard = guarded.value
   const prepared = await refusing(guard, job.plan, () => prepare(guard, job, watch))
   if (!prepared.ok) return prepared
-  const { folder, receipt } = prepared.value
-  const changed = await refusing(guard, job.plan, () => change(guard, job.plan, watch))
+  const { folder, receipt, located } = prepared.value
+  const changed = await refusing(guard, job.plan, () => change(guard, job.plan, located, watch))
   if (!changed.ok) {
     removeReceiptFolder(folder)
     return changed
@@ -90,19 +92,27 @@ async function refusing<T>(
 /** Everything that must be on disk before the first byte of the store changes: the rescue store and the receipt. */
 async function prepare(guard: Guard, job: ApplyJob, watch: Watch): Promise<Result<Prepared, AppError>> {
   const { plan } = job
-  const objection = checkWritable(guard.rows, plan) ?? objectionOfStamp(guard.rows, plan)
-  if (objection !== null) return err(objection)
+  const unwritable = checkWritable(guard.rows, plan)
+  if (unwritable !== null) return err(unwritable)
+  if (hashSteps(plan.steps) !== plan.stamp.steps) return err(editedError(plan))
+  const located = locateRows(guard.rows, namedIds(plan.steps))
+  const difference = stampDifference(plan.stamp, computeStamp(guard.rows, plan.steps, located))
+  if (difference !== null) return err(staleError(plan, difference))
+  endProof(guard)
   let folder: string | undefined
   try {
     folder = makeReceiptFolder(job.dataFolder, plan.kind, new Date())
-    const kept = await writeRescueStore(guard.rows, rescueFile(folder), plan.steps, async (done, total) => {
-      watch.progress('keeping', done, total)
-      return watch.stopped()
-    })
+    const kept = await writeRescueStore(
+      guard,
+      rescueFile(folder),
+      plan.steps,
+      located,
+      pauseOf(watch, 'keeping')
+    )
     if (kept) {
       const receipt = receiptOf(folder, job)
       writeReceipt(folder, receipt)
-      return ok({ folder, receipt })
+      return ok({ folder, receipt, located })
     }
   } catch (cause) {
     if (folder !== undefined) removeReceiptFolder(folder)
@@ -113,18 +123,55 @@ async function prepare(guard: Guard, job: ApplyJob, watch: Watch): Promise<Resul
 }
 
 /** Runs the steps, reads the result back, compares it with the prediction, and commits. */
-async function change(guard: Guard, plan: Plan, watch: Watch): Promise<Result<StepDone[], AppError>> {
+async function change(
+  guard: Guard,
+  plan: Plan,
+  located: Located,
+  watch: Watch
+): Promise<Result<StepDone[], AppError>> {
+  beginChange(guard)
   const done: StepDone[] = []
-  for (const step of plan.steps) {
-    watch.progress('changing', done.length, plan.steps.length)
+  for (const [at, step] of plan.steps.entries()) {
     if (await watch.stopped()) return err(stoppedError(plan))
-    done.push(step.op === 'compact-file' ? { op: step.op, rows: 0 } : runStep(guard.db, step))
+    const ran = await runOrPass(guard, plan.steps, at, step, located, watch)
+    if (ran === undefined) return err(stoppedError(plan))
+    done.push(ran)
   }
   const difference = expectationDifference(guard.rows, plan.expects)
   if (difference !== null) return err(notAsPredicted(plan, difference))
   guard.db.exec('COMMIT')
   return ok(done)
 }
+
+/** Compacting comes after the commit, and a mark on rows that the next step deletes would be written in vain. */
+async function runOrPass(
+  guard: Guard,
+  steps: readonly Step[],
+  at: number,
+  step: Step,
+  located: Located,
+  watch: Watch
+): Promise<StepDone | undefined> {
+  if (step.op === 'compact-file') return { op: step.op, rows: 0 }
+  if (step.op === 'tombstone' && deletesAll(steps[at + 1], step.ids))
+    return { op: step.op, rows: step.ids.length }
+  const before = steps[at - 1]
+  const marksPassed = before?.op === 'tombstone' && deletesAll(step, before.ids)
+  return runStep(guard, step, located, pauseOf(watch, 'changing'), marksPassed)
+}
+
+function deletesAll(step: Step | undefined, ids: readonly string[]): boolean {
+  if (step?.op !== 'vacuum') return false
+  const deleted = new Set(step.ids)
+  return ids.every((id) => deleted.has(id))
+}
+
+const pauseOf =
+  (watch: Watch, phase: 'keeping' | 'changing'): Pause =>
+  (done, total) => {
+    watch.progress(phase, done, total)
+    return watch.stopped()
+  }
 
 /** What follows the commit. Nothing here can take the change back, so nothing here may lose its receipt. */
 function finish(
@@ -163,10 +210,4 @@ function expectationDifference(db: RowReader, expects: Expectation): string | nu
   return JSON.stringify(found) === JSON.stringify(wanted)
     ? null
     : `expected ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`
-}
-
-function objectionOfStamp(db: RowReader, plan: Plan): AppError | null {
-  if (hashSteps(plan.steps) !== plan.stamp.steps) return editedError(plan)
-  const difference = stampDifference(plan.stamp, computeStamp(db, plan.steps))
-  return difference === null ? null : staleError(plan, difference)
 }

@@ -24,6 +24,8 @@ export interface GuardOptions {
 }
 
 const busyTimeoutMs = 200
+/** A transaction that does not fit is written out again and again while it runs. */
+const cacheKiB = 131_072
 
 /**
  * Takes the writer guard exactly as reading-and-writing.md proves it: `locking_mode=EXCLUSIVE`, then
@@ -44,7 +46,7 @@ export function takeGuard(path: string, options: GuardOptions): Result<Guard, Ap
   try {
     // first of all: every other statement would read the schema, and so create a -shm beside a WAL
     guard.db.exec('PRAGMA locking_mode=EXCLUSIVE')
-    guard.db.exec('PRAGMA synchronous=FULL')
+    guard.db.exec(`PRAGMA synchronous=FULL; PRAGMA cache_size=-${cacheKiB}`)
     guard.db.exec('BEGIN IMMEDIATE')
   } catch (cause) {
     leave(guard)
@@ -62,6 +64,18 @@ export function takeGuard(path: string, options: GuardOptions): Result<Guard, Ap
     })
   }
   return ok(guard)
+}
+
+/**
+ * Ends the transaction that proved the guard, and begins the one that changes the store. Between the two the lock
+ * stays: `locking_mode=EXCLUSIVE` keeps it until the connection closes.
+ */
+export function endProof({ db }: Guard): void {
+  db.exec('ROLLBACK')
+}
+
+export function beginChange({ db }: Guard): void {
+  db.exec('BEGIN IMMEDIATE')
 }
 
 /** Gives up before anything was committed, leaving the store and its WAL byte-equal to before. */

@@ -6,79 +6,88 @@ import { decodeHead } from '@shared/domain/model/decode'
 import { namedIds, type Step } from '@shared/operations/plan'
 import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
 import { zlib } from '../store/zlib'
-import { hasTable, insertRawRow, type RawRow, type RowReader, readRawRows, WriterRows } from './rows'
+import type { Guard } from './guard'
+import {
+  batches,
+  hasTable,
+  type Located,
+  listOf,
+  type RawRow,
+  type RowReader,
+  readRawRows,
+  seqsOf,
+  WriterRows
+} from './rows'
 import { readStoredHead } from './stamp'
-
-/** Called between batches; resolves to true when the user has asked to stop. */
-export type Pause = (done: number, total: number) => Promise<boolean>
-
-const rowsPerBatch = 5_000
+import type { Pause } from './steps'
 
 /**
  * Writes the rescue store: a small store, openable like any other, that holds what a change takes away or hides: the
  * named rows whole, the head row, the session's meta row, and every blob that the steps remove or unlink.
- * Complete and on disk before the first byte of the real store changes.
+ * SQLite copies the rows itself, with the rescue store attached to the guarded connection, outside its transaction:
+ * the guard's lock stays, and the rescue store is complete and on disk before the first byte of the real one changes.
  * @returns false when stopped
  */
 export async function writeRescueStore(
-  source: RowReader,
+  { db, rows: source }: Guard,
   target: string,
   steps: readonly Step[],
+  located: Located,
   pause: Pause
 ): Promise<boolean> {
-  const rescue = new DatabaseSync(target)
+  db.prepare('ATTACH ? AS rescue').run(target)
   try {
-    rescue.exec('PRAGMA synchronous=FULL')
-    rescue.exec(`BEGIN; ${ALPHA1_SCHEMA} PRAGMA user_version = 15;`)
-    const finished = await copyNamedRows(source, rescue, namedIds(steps), pause)
+    // a new file that is thrown away when anything fails needs no journal, only to be on disk in the end
+    db.exec('PRAGMA rescue.journal_mode=OFF; PRAGMA rescue.synchronous=FULL; PRAGMA rescue.cache_size=-65536')
+    db.exec(`BEGIN; ${RESCUE_SCHEMA} PRAGMA rescue.user_version = 15;`)
+    const finished = await copyNamedRows(db, seqsOf(located, namedIds(steps)), pause)
     if (finished) {
-      copyHead(source, rescue)
-      copyMeta(source, rescue)
-      copyBlobs(source, rescue, steps)
-      rescue.exec('COMMIT')
+      copyHead(db, source)
+      copyMeta(db, source)
+      copyBlobs(db, source, steps)
     }
+    db.exec('COMMIT')
     return finished
   } finally {
-    rescue.close()
+    if (db.isTransaction) db.exec('ROLLBACK')
+    db.exec('DETACH rescue')
   }
 }
 
-async function copyNamedRows(
-  source: RowReader,
-  rescue: DatabaseSync,
-  ids: readonly string[],
-  pause: Pause
-): Promise<boolean> {
-  const insert = insertRawRow(rescue)
+const RESCUE_SCHEMA = ALPHA1_SCHEMA.replaceAll('CREATE TABLE ', 'CREATE TABLE rescue.')
+
+async function copyNamedRows(db: DatabaseSync, seqs: readonly number[], pause: Pause): Promise<boolean> {
+  if (seqs.length === 0) return true
+  const columns = 'seq, node_id, node_json, tombstoned'
+  const copy = db.prepare(
+    `INSERT INTO rescue.graph_nodes (${columns}) SELECT ${columns} FROM main.graph_nodes
+     WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq`
+  )
   let done = 0
-  for (const row of readRawRows(source, ids)) {
-    insert(row)
-    done += 1
-    if (done % rowsPerBatch === 0 && (await pause(done, ids.length))) return false
+  for (const batch of batches(seqs)) {
+    copy.run(listOf(batch))
+    done += batch.length
+    if (await pause(done, seqs.length)) return false
   }
   return true
 }
 
-function copyHead(source: RowReader, rescue: DatabaseSync): void {
-  const head = readStoredHead(source)
-  if (head === null) return
-  rescue
-    .prepare('INSERT INTO session_head (singleton, session_id, head_json, head_revision) VALUES (1, ?, ?, ?)')
-    .run(head.session, head.headJson, head.revision)
+function copyHead(db: DatabaseSync, source: RowReader): void {
+  if (!hasTable(source, 'session_head')) return
+  const columns = 'singleton, session_id, head_json, head_revision'
+  db.exec(`INSERT INTO rescue.session_head (${columns}) SELECT ${columns} FROM main.session_head`)
 }
 
-function copyMeta(source: RowReader, rescue: DatabaseSync): void {
+function copyMeta(db: DatabaseSync, source: RowReader): void {
   if (!hasTable(source, 'session_meta')) return
   const columns = 'singleton, session_id, session_name, created_at, model, cwd, parent_session_id'
-  const meta = source.first(`SELECT ${columns} FROM main.session_meta WHERE singleton = 1`)
-  if (meta === undefined) return
-  rescue.prepare(`INSERT INTO session_meta (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(...meta)
+  db.exec(`INSERT INTO rescue.session_meta (${columns}) SELECT ${columns} FROM main.session_meta`)
 }
 
 /** Blobs that a step removes, and where the head is replaced those that the old head reaches. */
-function copyBlobs(source: RowReader, rescue: DatabaseSync, steps: readonly Step[]): void {
+function copyBlobs(db: DatabaseSync, source: RowReader, steps: readonly Step[]): void {
   if (!hasTable(source, 'blobs')) return
-  const insert = rescue.prepare('INSERT OR IGNORE INTO blobs (hash, content) VALUES (?, ?)')
+  const insert = db.prepare('INSERT OR IGNORE INTO rescue.blobs (hash, content) VALUES (?, ?)')
   for (const hash of rescuedBlobs(source, steps)) {
     const content = readBlobRow(source, hash)
     if (content !== undefined) insert.run(hash, content)
@@ -120,7 +129,7 @@ export function readRescueStore<T>(path: string, body: (db: RowReader) => T): T 
 
 /** Rows of a rescue store by id, in row order. */
 export const readRescuedRows = (path: string, ids: readonly string[]): RawRow[] =>
-  readRescueStore(path, (db) => [...readRawRows(db, ids)])
+  readRescueStore(path, (db) => readRawRows(db, ids))
 
 /** Blobs of a rescue store by hash. */
 export function readRescuedBlobs(

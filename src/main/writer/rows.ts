@@ -42,18 +42,54 @@ export interface RawRow {
   readonly tombstoned: bigint
 }
 
-/** Ids as the one parameter of `IN (SELECT value FROM json_each(?))`: any number of them, and no temporary table. */
-export const idList = (ids: readonly string[]): string => JSON.stringify(ids)
+/** Values as the one parameter of `SELECT value FROM json_each(?)`: any number of them, and no temporary table. */
+export const listOf = (values: readonly (string | number)[]): string => JSON.stringify(values)
 
-/** The rows with these `node_id` columns, in row order. */
-export function* readRawRows(db: RowReader, ids: readonly string[]): Generator<RawRow> {
-  if (ids.length === 0) return
-  const rows = db.each(
-    `SELECT seq, node_id, typeof(node_json), CAST(node_json AS BLOB), tombstoned FROM main.graph_nodes
-     WHERE node_id IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-    idList(ids)
-  )
-  for (const row of rows) yield toRawRow(row)
+/** Row numbers by id. */
+export type Located = ReadonlyMap<string, number>
+
+/** From so many ids on, walking the whole index on the ids is cheaper than looking each up. */
+const WALK_FROM = 20_000
+
+/** Finds the rows with these ids through the index on them, without reading a row. */
+export function locateRows(db: RowReader, ids: readonly string[]): Located {
+  if (ids.length === 0) return new Map()
+  const located = new Map<string, number>()
+  if (ids.length < WALK_FROM) {
+    const found =
+      'SELECT node_id, seq FROM main.graph_nodes WHERE node_id IN (SELECT value FROM json_each(?))'
+    for (const [id, seq] of db.each(found, listOf(ids))) located.set(String(id), Number(seq))
+    return located
+  }
+  const wanted = new Set(ids)
+  for (const [id, seq] of db.each('SELECT node_id, seq FROM main.graph_nodes')) {
+    if (typeof id === 'string' && wanted.has(id)) located.set(id, Number(seq))
+  }
+  return located
+}
+
+/** Row numbers of these ids, ascending; ids that are not located have none. */
+export function seqsOf(located: Located, ids: readonly string[]): number[] {
+  return [...Float64Array.from(ids.flatMap((id) => located.get(id) ?? [])).sort()]
+}
+
+const BATCH = 2_000
+
+/** Cuts row numbers into batches: work on neighbours at a time, with a pause between them. */
+export function* batches(seqs: readonly number[]): Generator<readonly number[]> {
+  for (let from = 0; from < seqs.length; from += BATCH) yield seqs.slice(from, from + BATCH)
+}
+
+/** The rows with these ids, in row order. */
+export function readRawRows(db: RowReader, ids: readonly string[]): RawRow[] {
+  return [...batches(seqsOf(locateRows(db, ids), ids))].flatMap((batch) => {
+    const rows = db.each(
+      `SELECT seq, node_id, typeof(node_json), CAST(node_json AS BLOB), tombstoned FROM main.graph_nodes
+       WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+      listOf(batch)
+    )
+    return [...rows].map(toRawRow)
+  })
 }
 
 function toRawRow([seq, id, type, json, tombstoned]: SqlRow): RawRow {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeHead } from '@shared/domain/model/decode'
 import { type Expectation, namedIds, type PlanStamp, type Step, stepSchema } from '@shared/operations/plan'
-import { count, hasTable, type RowReader, readRawRows } from './rows'
+import { batches, count, hasTable, type Located, listOf, locateRows, type RowReader, seqsOf } from './rows'
 
 /** The head row as stored. */
 export interface StoredHead {
@@ -31,12 +31,17 @@ export function leafOf(head: StoredHead | null): string | null {
 /**
  * The plan stamp (reading-and-writing.md, "Two stamps"): the exact rows that the steps name, the head row and the
  * counts. Counts and last ids alone would miss a flipped tombstone.
+ * @param located where the named rows stand, if that is known already
  */
-export function computeStamp(db: RowReader, steps: readonly Step[]): PlanStamp {
+export function computeStamp(
+  db: RowReader,
+  steps: readonly Step[],
+  located: Located = locateRows(db, namedIds(steps))
+): PlanStamp {
   return {
     ...countRows(db),
     head: hashHead(readStoredHead(db)),
-    named: hashRows(db, namedIds(steps)),
+    named: hashRows(db, seqsOf(located, namedIds(steps))),
     steps: hashSteps(steps)
   }
 }
@@ -70,18 +75,31 @@ function hashHead(head: StoredHead | null): string | null {
   return createHash('sha256').update(text).digest('hex')
 }
 
-function hashRows(db: RowReader, ids: readonly string[]): string {
+/**
+ * Whole rows, with SQLite's own type of their JSON; a batch comes as one value, since each crossing has its price.
+ * `CROSS JOIN` keeps the list outside, and so its order.
+ */
+const ROWS = `SELECT CAST(group_concat(row, '') AS BLOB) FROM (
+  SELECT seq || ' ' || tombstoned || ' ' || typeof(node_json) || ' ' || octet_length(node_json) || ' ' || node_json || node_id AS row
+  FROM json_each(?) CROSS JOIN main.graph_nodes ON seq = value)`
+
+function hashRows(db: RowReader, seqs: readonly number[]): string {
   const hash = createHash('sha256')
-  for (const row of readRawRows(db, ids)) {
-    hash.update(JSON.stringify([String(row.seq), row.id, row.type, row.json.length, String(row.tombstoned)]))
-    hash.update(row.json)
+  for (const batch of batches(seqs)) {
+    const [rows] = db.first(ROWS, listOf(batch)) ?? []
+    if (rows instanceof Uint8Array) hash.update(rows)
   }
   return hash.digest('hex')
 }
 
-/** The state as an expectation compares it: counts, leaf and revision. */
-export function readExpectable(db: RowReader): Expectation {
-  const { live, tombstoned, blobs } = countRows(db)
+/**
+ * The state as an expectation compares it: counts, leaf and revision.
+ * @param counts as just read for a stamp; counting tombstones walks the whole table
+ */
+export function readExpectable(
+  db: RowReader,
+  { live, tombstoned, blobs }: Pick<PlanStamp, 'live' | 'tombstoned' | 'blobs'> = countRows(db)
+): Expectation {
   const head = readStoredHead(db)
   return {
     live,

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Step } from '@shared/operations/plan'
+import type { Guard } from './guard'
 import { readRescuedBlobs, readRescuedRows } from './rescue'
-import { idList, insertRawRow } from './rows'
+import { batches, insertRawRow, type Located, listOf, seqsOf } from './rows'
 
 /** What one step did; `rows` counts rows of the table it works on. */
 export interface StepDone {
@@ -16,33 +17,71 @@ export class StepMismatch extends Error {
   }
 }
 
+/** Called between batches of rows; resolves to true when the user has asked to stop. */
+export type Pause = (done: number, total: number) => Promise<boolean>
+
 type TransactionStep = Exclude<Step, { op: 'compact-file' }>
 
 /**
  * Runs one step inside the open transaction, touching exactly what it names.
+ * @param marksPassed the step before would have tombstoned rows that this vacuum deletes, and was passed over
+ * @returns what it did, or undefined when stopped
  * @throws StepMismatch when the store held something else
  */
-export function runStep(db: DatabaseSync, step: TransactionStep): StepDone {
-  const [wanted, done] = execute(db, step)
+export async function runStep(
+  guard: Guard,
+  step: TransactionStep,
+  located: Located,
+  pause: Pause,
+  marksPassed: boolean
+): Promise<StepDone | undefined> {
+  const [wanted, done] = isRowStep(step)
+    ? [
+        step.ids.length,
+        await changeRows(
+          guard.db,
+          seqsOf(located, step.ids),
+          ROW_CHANGES[marksPassed ? 'withdraw-rows' : step.op],
+          pause
+        )
+      ]
+    : execute(guard.db, step)
+  if (done === undefined) return undefined
   if (wanted !== done) throw new StepMismatch(step.op, wanted, done)
   return { op: step.op, rows: done }
 }
 
-function execute(db: DatabaseSync, step: TransactionStep): [wanted: number, done: number] {
+type RowStep = Extract<Step, { op: 'tombstone' | 'restore' | 'vacuum' | 'withdraw-rows' }>
+
+const isRowStep = (step: Step): step is RowStep => Object.hasOwn(ROW_CHANGES, step.op)
+
+/** What each step does to the rows of a batch; rows that are not as the step expects them are left, and counted out. */
+const ROW_CHANGES = {
+  tombstone: 'UPDATE main.graph_nodes SET tombstoned = 1 WHERE tombstoned = 0 AND seq IN',
+  restore: 'UPDATE main.graph_nodes SET tombstoned = 0 WHERE tombstoned <> 0 AND seq IN',
+  vacuum: 'DELETE FROM main.graph_nodes WHERE tombstoned <> 0 AND seq IN',
+  'withdraw-rows': 'DELETE FROM main.graph_nodes WHERE seq IN'
+} as const
+
+async function changeRows(
+  db: DatabaseSync,
+  seqs: readonly number[],
+  sql: string,
+  pause: Pause
+): Promise<number | undefined> {
+  const change = db.prepare(`${sql} (SELECT value FROM json_each(?))`)
+  let done = 0
+  for (const batch of batches(seqs)) {
+    done += Number(change.run(listOf(batch)).changes)
+    if (await pause(done, seqs.length)) return undefined
+  }
+  return done
+}
+
+function execute(db: DatabaseSync, step: Exclude<TransactionStep, RowStep>): [wanted: number, done: number] {
   switch (step.op) {
-    case 'tombstone':
-      return [step.ids.length, mark(db, step.ids, 1)]
-    case 'restore':
-      return [step.ids.length, mark(db, step.ids, 0)]
-    case 'vacuum':
-      return [step.ids.length, remove(db, step.ids, 'tombstoned <> 0')]
-    case 'withdraw-rows':
-      return [step.ids.length, remove(db, step.ids, '1')]
     case 'collect-blobs':
-      return [
-        step.hashes.length,
-        each(step.hashes, (hash) => db.prepare('DELETE FROM main.blobs WHERE hash = ?').run(hash).changes)
-      ]
+      return [step.hashes.length, deleteBlobs(db, step.hashes)]
     case 'add-blobs':
       return [
         step.blobs.length,
@@ -66,19 +105,9 @@ function each<T>(items: readonly T[], run: (item: T) => number | bigint): number
   return items.reduce((sum, item) => sum + Number(run(item)), 0)
 }
 
-function mark(db: DatabaseSync, ids: readonly string[], tombstoned: 0 | 1): number {
-  const update = db.prepare(
-    `UPDATE main.graph_nodes SET tombstoned = ?
-     WHERE node_id IN (SELECT value FROM json_each(?)) AND (tombstoned <> 0) <> ?`
-  )
-  return Number(update.run(tombstoned, idList(ids), tombstoned).changes)
-}
-
-function remove(db: DatabaseSync, ids: readonly string[], condition: string): number {
-  const rows = db.prepare(
-    `DELETE FROM main.graph_nodes WHERE node_id IN (SELECT value FROM json_each(?)) AND ${condition}`
-  )
-  return Number(rows.run(idList(ids)).changes)
+function deleteBlobs(db: DatabaseSync, hashes: readonly string[]): number {
+  const remove = db.prepare('DELETE FROM main.blobs WHERE hash = ?')
+  return each(hashes, (hash) => remove.run(hash).changes)
 }
 
 /** As lash stores a blob: the first stored form of a content stays (store-format.md §7.1). */

@@ -98,7 +98,8 @@ function toPlan(
   facts: UndoFacts,
   now: Date
 ): Plan {
-  const before = readExpectable(db)
+  const stamp = computeStamp(db, undo.steps)
+  const before = readExpectable(db, stamp)
   const expects = expectationAfter(before, undo.steps, countMarked(undo.steps, rescued, facts))
   return {
     version: 1,
@@ -107,7 +108,7 @@ function toPlan(
     session: receipt.session,
     made_at: now.toISOString(),
     sentence: sentenceOf(receipt, undo),
-    stamp: computeStamp(db, undo.steps),
+    stamp,
     steps: [...undo.steps],
     expects,
     predicted: before.leaf === expects.leaf ? {} : { leaf: expects.leaf, revision: expects.revision },

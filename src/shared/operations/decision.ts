@@ -27,3 +27,11 @@ export const nothingToDo = (sentence: string, warnings: readonly PlanWarning[] =
 export function refusal(code: string, message: string, advice: string): Result<never, AppError> {
   return err({ code, message, advice })
 }
+
+/** Where the active path runs in a loop, the runtime hangs, and only moving the head out of it helps. */
+export const loopAtLeaf: AppError = {
+  code: 'cycle',
+  message:
+    'The parents of the head’s leaf run in a loop, in which the runtime hangs; until the head is moved out of it, nothing else can be changed.',
+  advice: 'Move the head to a node outside the loop.'
+}

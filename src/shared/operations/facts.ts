@@ -3,6 +3,7 @@ import { parentPositions } from '@shared/domain/orphans/parents'
 
 /** One row of `graph_nodes`, as far as planning looks at it; with all bodies decoded or with the links alone. */
 export interface FactRow<N extends NodeLinks = NodeLinks> {
+  readonly seq: bigint
   /** The `node_id` column; steps name rows by it. */
   readonly id: string
   readonly tombstoned: boolean

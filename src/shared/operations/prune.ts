@@ -1,8 +1,8 @@
 import type { NodeLinks } from '@shared/domain/graph/active-path'
 import { orphanSubtrees, type Subtree } from '@shared/domain/orphans/branches'
 import { closeDownwards } from '@shared/domain/orphans/selection'
-import { ok } from '@shared/result'
-import { type Decided, FREES_NOTHING, nothingToDo, refusal } from './decision'
+import { err, ok } from '@shared/result'
+import { type Decided, FREES_NOTHING, loopAtLeaf, nothingToDo, refusal } from './decision'
 import { bytesOf, type FactRow, type GraphFacts, type GraphView, type LiveRow } from './facts'
 import type { PlanWarning, Step } from './plan'
 import { mintedAgain, pathHistory } from './prune-hazards'
@@ -32,6 +32,7 @@ export function planPrune<N extends NodeLinks>(
   ask: PruneAsk,
   fileBytes: number
 ): Decided {
+  if (view.path.end.kind === 'cycle') return err(loopAtLeaf)
   const selection = select(view, ask)
   if (selection.rows.length > 0 && view.path.positions.length === 0 && !ask.noPath) {
     return refusal(
@@ -49,15 +50,13 @@ export function planPrune<N extends NodeLinks>(
   }
   const steps = stepsOf(facts, selection.rows, ask.vacuum)
   if (steps.length === 0)
-    return ok(
-      nothingToDo('No node off the path is chosen, so there is nothing to prune.', notes(view, selection))
-    )
+    return ok(nothingToDo('No node off the path is chosen, so there is nothing to prune.', notes(selection)))
   const vacuumed = ask.vacuum ? vacuumedRows(facts, selection.rows) : []
   return ok({
     steps,
     sentence: sentenceOf(selection, ask.vacuum, vacuumed.length, fileBytes),
     frees: { ...FREES_NOTHING, row_bytes: bytesOf(vacuumed) },
-    warnings: [...notes(view, selection), ...hazards(facts, view, selection, ask, vacuumed.length)]
+    warnings: [...notes(selection), ...hazards(facts, view, selection, ask, vacuumed.length)]
   })
 }
 
@@ -134,7 +133,7 @@ function sentenceOf(
   return `Hides ${what}. Nothing on the path changes, and the file stays ${bytesInWords(fileBytes)} until the rows are vacuumed.`
 }
 
-function notes(view: GraphView, { rlmKept, differing }: Selection<NodeLinks>): PlanWarning[] {
+function notes({ rlmKept, differing }: Selection<NodeLinks>): PlanWarning[] {
   const found: PlanWarning[] = []
   if (rlmKept > 0) {
     found.push({
@@ -147,9 +146,6 @@ function notes(view: GraphView, { rlmKept, differing }: Selection<NodeLinks>): P
       code: 'id-differs',
       message: `${counted(differing, 'orphan')} stay, because their rows are stored under another id than their nodes have.`
     })
-  }
-  if (view.path.end.kind === 'cycle') {
-    found.push({ code: 'cycle', message: 'The active path runs in a loop.' })
   }
   return found
 }

@@ -104,7 +104,8 @@ async function applyPlanned(
     return answer
   }
   plans.delete(id)
-  for (const session of sessions.values()) if (session.store.path === plan.store) await session.reread()
+  // the answer goes first; what has changed follows as pushes
+  for (const session of sessions.values()) if (session.store.path === plan.store) void session.reread()
   return ok({ receipt: answer.value.receipt, sentence: doneSentence(plan.sentence), left })
 }
 
