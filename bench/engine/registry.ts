@@ -1,3 +1,4 @@
+import { prune } from '../operations/prune'
 import type { EngineBench } from './bench'
 import { growth } from './growth'
 import { indexAndClassify } from './index-and-classify'
@@ -7,4 +8,12 @@ import { search } from './search'
 import { usage } from './usage'
 
 /** Every bench of the engine, in the order they run: memory first, while the process is fresh. */
-export const engineBenches: readonly EngineBench[] = [memory, indexAndClassify, growth, reopen, search, usage]
+export const engineBenches: readonly EngineBench[] = [
+  memory,
+  indexAndClassify,
+  growth,
+  reopen,
+  search,
+  usage,
+  prune
+]

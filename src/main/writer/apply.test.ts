@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { buildWhenStale } from '../../../scripts/build.mjs'
 import { generateStore } from '../generator/generate'
 import { tempFolder } from '../testing/temp-folder'
+import { applyPlan } from './apply'
 import { listReceipts, readReceipt, rescueFile } from './receipt'
 import { apply, hashFolder, logicalDigest, planOf, readStore } from './testing'
 import { makeUndoPlan } from './undo'
@@ -200,4 +201,24 @@ describe('applying a plan', () => {
     expect(readReceipt(applied.value.receipt)?.state).toBe('undone')
     expect(await logicalDigest(path)).toBe(before)
   })
+
+  it.each(['keeping', 'changing'] as const)(
+    'stops when asked to while %s, and leaves every byte as it was',
+    async (phase) => {
+      const { folder, path, data, ids } = await freshStore(6_000)
+      const plan = await planOf(path, 'prune', [{ op: 'tombstone', ids: ids.slice(0, 5_000) }])
+      const before = hashFolder(folder)
+      let reached = false
+      const watch = {
+        progress: (at: string) => {
+          reached ||= at === phase
+        },
+        stopped: async () => reached
+      }
+      const job = { plan, dataFolder: data, unproven: false, undoes: null, left: [] }
+      expect(await applyPlan(job, watch)).toMatchObject({ ok: false, error: { code: 'stopped' } })
+      expect(hashFolder(folder)).toEqual(before)
+      expect(listReceipts(data)).toEqual([])
+    }
+  )
 })

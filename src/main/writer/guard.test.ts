@@ -1,11 +1,13 @@
-import { fork } from 'node:child_process'
+import { fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildWhenStale } from '../../../scripts/build.mjs'
 import { generateStore } from '../generator/generate'
+import { good, planOn } from '../operations/testing'
 import { tempFolder } from '../testing/temp-folder'
+import { applyPlan, type Watch } from './apply'
 import { apply, hashFolder, planOf, readStore } from './testing'
 
 beforeAll(buildWhenStale, 120_000)
@@ -57,4 +59,40 @@ describe('the writer guard', () => {
       expect((await apply(plan, tempFolder())).ok).toBe(true)
     }
   )
+
+  it('keeps everyone out from the proof to the commit, also while the rescue store is written', async () => {
+    const path = join(tempFolder(), 'store.db')
+    generateStore({ shape: 'bushy', size: 300, seed: 3, out: path })
+    const plan = good(
+      await planOn(path, { kind: 'prune', choice: { by: 'all' }, vacuum: true, noPath: false, rlm: true })
+    )
+    const tried: string[] = []
+    const watch: Watch = {
+      progress: (phase) => {
+        if (!tried.some((each) => each.startsWith(phase))) tried.push(`${phase}: ${writeFromElsewhere(path)}`)
+      },
+      stopped: async () => false
+    }
+    const job = { plan, dataFolder: tempFolder(), unproven: false, undoes: null, left: [] }
+    expect((await applyPlan(job, watch)).ok).toBe(true)
+    expect(tried).toEqual(['keeping: database is locked', 'changing: database is locked'])
+    expect(writeFromElsewhere(path)).toBe('written')
+  })
 })
+
+/** What another process gets that tries to write. */
+function writeFromElsewhere(path: string): string {
+  const script = `
+    const { DatabaseSync } = require('node:sqlite')
+    try {
+      const db = new DatabaseSync(${JSON.stringify(path)}, { timeout: 50 })
+      db.exec('CREATE TABLE probe (x)')
+      db.exec('DROP TABLE probe')
+      db.close()
+      console.log('written')
+    } catch (cause) { console.log(cause.message) }`
+  const ran = spawnSync(process.execPath, ['-e', script], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
+  })
+  return ran.stdout.toString().trim()
+}
