@@ -39,8 +39,14 @@ export class Connection {
 
   /** Rows one after the other, so that a table of any size needs no memory. One walk per statement at a time. */
   *each(sql: string, ...parameters: SqlParameter[]): Generator<SqlRow> {
-    // With `setReturnArrays` rows are arrays, which the types of node:sqlite do not say.
-    for (const row of this.statement(sql).iterate(...parameters)) if (Array.isArray(row)) yield row
+    try {
+      // With `setReturnArrays` rows are arrays, which the types of node:sqlite do not say.
+      for (const row of this.statement(sql).iterate(...parameters)) if (Array.isArray(row)) yield row
+    } catch (cause) {
+      // a statement that has failed would report the same failure again when it is run the next time
+      this.statements.delete(sql)
+      throw cause
+    }
   }
 
   /** Runs `body` on one state of the store, whatever is committed meanwhile. */

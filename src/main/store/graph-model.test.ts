@@ -61,6 +61,7 @@ describe('a model of a store', () => {
     insert.run('numeric', '{"node_id":"numeric","parent_node_id":5,"kind":"unknown"}', 0)
     insert.run('json5', "{node_id:'json5',parent_node_id:'numeric'}", 0)
     insert.run('cut', '{"node_id":', 0)
+    insert.run('after-cut', '{"node_id":"after-cut","parent_node_id":"json5","kind":"unknown"}', 0)
     insert.run('bytes', new Uint8Array([1, 2]), 0)
     insert.run('gone', '{}', 0)
     made.exec("DELETE FROM graph_nodes WHERE node_id = 'gone'")
@@ -71,6 +72,7 @@ describe('a model of a store', () => {
       { id: 'numeric', tombstoned: false, link: { kind: 'parent', id: '5' } },
       { id: 'json5', tombstoned: false, link: { kind: 'parent', id: 'numeric' } },
       { id: 'cut', tombstoned: false, link: { kind: 'unreadable', reason: 'malformed JSON' } },
+      { id: 'after-cut', tombstoned: false, link: { kind: 'parent', id: 'json5' } },
       { id: 'bytes', tombstoned: false, link: { kind: 'unreadable', reason: 'not text' } }
     ])
     expect(model?.rows.map((row) => row.node?.node_id)).toEqual([
@@ -78,9 +80,10 @@ describe('a model of a store', () => {
       undefined,
       undefined,
       undefined,
+      undefined,
       undefined
     ])
-    expect(model?.last_seq).toBe(6n)
+    expect(model?.last_seq).toBe(7n)
     expect(model?.head).toBeUndefined()
   })
 })
