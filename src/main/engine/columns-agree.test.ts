@@ -200,3 +200,18 @@ test('the index of any store equals the plain functions, node for node', () => {
     { numRuns: 2000 }
   )
 })
+
+test('a tombstoned row is a finding only where the head points at it', () => {
+  const [event] = fc.sample(arbitraryEvent, 1)
+  if (event === undefined) throw new Error('no event was drawn')
+  const stored = (node_id: string, parent: string | undefined, tombstoned: boolean): Row => {
+    const node: SessionNode = { node_id, timestamp: '', kind: 'event', event }
+    const linked = parent === undefined ? node : { ...node, parent_node_id: parent }
+    return { json: encodeNode(linked), columnId: node_id, tombstoned }
+  }
+  const rows = [stored('a', undefined, false), stored('b', 'a', true), stored('c', 'b', true)]
+  const findings = (leaf: string) =>
+    [...indexOf(rows, leaf).flags].map((flag) => (flag & NodeFlag.finding) !== 0)
+  expect(findings('a')).toEqual([false, false, false])
+  expect(findings('c')).toEqual([false, false, true])
+})

@@ -85,7 +85,7 @@ function FindingsList({
       <div className="section-head">
         <h3>Findings</h3>
         <span className="small faint">
-          <Key>F</Key> next
+          <Key>f</Key> next
         </span>
       </div>
       <ul className="findings">

@@ -27,6 +27,6 @@ export function HealBanner() {
 }
 
 const lost =
-  'The head names a leaf that is not stored: no path resolves, and opening the session may delete rows.'
+  'The head names a leaf that cannot be loaded: no path resolves, and opening the session may delete rows.'
 const headless = 'The head names no leaf: the runtime would resume with an empty context.'
 const cyclic = 'The head points into a loop: a runtime that loads this session never returns.'

@@ -1,5 +1,6 @@
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
+import { shortenId } from '@shared/text/short-id'
 import { BookOpen, Database, Stethoscope } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ShownStore } from '../state/open-store'
@@ -91,11 +92,13 @@ export function summarySentence(summary: GraphSummary): string {
     case 'no-leaf':
       return `${countOf(nodes, 'node')}, and the head names no leaf: there is no active path.`
     case 'leaf-missing':
-      return `The head names a leaf that is not stored (${path.id}). ${
-        path.healed === null ? 'Nothing could take its place.' : `The runtime would heal to ${path.healed}.`
+      return `The head names a leaf that cannot be loaded (${shortenId(path.id)}). ${
+        path.healed === null
+          ? 'Nothing could take its place.'
+          : `The runtime would heal to ${shortenId(path.healed)}.`
       }`
     case 'lost-parent':
-      return `The path breaks off at ${path.at}: its parent ${path.missing} is not stored.`
+      return `The path breaks off at ${shortenId(path.at)}: its parent ${shortenId(path.missing)} cannot be loaded.`
     case 'cycle':
       return `The path runs into a loop of ${countOf(path.members.length, 'node')}. A load that walks it never ends.`
     default:

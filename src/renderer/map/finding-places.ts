@@ -7,7 +7,8 @@ import { Places } from './places'
 const slice = 100_000
 /** Triangles nearer to each other than this are one, px. */
 const apart = 10
-const damaged = NodeFlag.undecodable | NodeFlag.lostParent | NodeFlag.cut | NodeFlag.inCycle
+const damaged =
+  NodeFlag.tombstoned | NodeFlag.undecodable | NodeFlag.lostParent | NodeFlag.cut | NodeFlag.inCycle
 
 interface FindingPlaces {
   readonly damage: readonly number[]

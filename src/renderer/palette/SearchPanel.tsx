@@ -34,6 +34,8 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
     if (event.key === 'ArrowDown') setActive(Math.min(active + 1, search.rows.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(active - 1, 0))
     else if (event.key === 'Enter') go(active)
+    // A search field would only be emptied by it.
+    else if (event.key === 'Escape') onDone()
     else return
     event.preventDefault()
   }

@@ -6,6 +6,7 @@ import { type Simulation, simulateCommit } from '@shared/domain/state/simulate'
 import type { Residency } from '@shared/domain/state/state-graph'
 import type { StoreModel } from '@shared/domain/state/store-model'
 import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
+import { shortenId } from '@shared/text/short-id'
 import { asNumber, asText, Connection } from '../../store/connection'
 import { readGraphModel } from '../../store/graph-model'
 import { detectLayout } from '../../store/layout'
@@ -82,6 +83,6 @@ function fallbackOf({ head }: StoreModel, { resident }: Simulation): string | nu
   if (stored === undefined || graph.leaf_node_id === stored) return null
   const path = idsAt(graph.nodes, activePath(graph).positions)
   return graph.leaf_node_id === undefined
-    ? `The leaf ${stored} does not resolve, and no message is left to go on from.`
-    : `The leaf ${stored} does not resolve: the runtime loads the whole graph and goes on from the last message, ${graph.leaf_node_id}, with a path of ${path.length} nodes.`
+    ? `The leaf ${shortenId(stored)} does not resolve, and no message is left to go on from.`
+    : `The leaf ${shortenId(stored)} does not resolve: the runtime loads the whole graph and goes on from the last message, ${shortenId(graph.leaf_node_id)}, with a path of ${path.length} nodes.`
 }

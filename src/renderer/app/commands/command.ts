@@ -4,10 +4,8 @@ export interface Command {
   readonly id: string
   readonly title: string
   readonly group: 'Store' | 'View' | 'Go to' | 'Change' | 'Window'
-  /** A single character as the keyboard gives it ("g", "["), or "Mod+" and a letter. */
+  /** A single character as the keyboard gives it ("g", "["), or "Mod+" and a capital letter. */
   readonly keys?: string
-  /** The key is the application menu's: shown here, handled there. */
-  readonly menuKey?: true
   readonly enabled?: () => boolean
   readonly run: () => void
 }

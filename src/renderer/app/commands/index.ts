@@ -16,9 +16,7 @@ export const allCommands: readonly Command[] = [
 
 const commandsById = new Map(allCommands.map((command) => [command.id, command]))
 const commandsByKey = new Map(
-  allCommands.flatMap((command) =>
-    command.keys === undefined || command.menuKey ? [] : [[command.keys, command] as const]
-  )
+  allCommands.flatMap((command) => (command.keys === undefined ? [] : [[command.keys, command] as const]))
 )
 
 /** Runs a command by its name, as the menu and the palette do; an unknown or disabled one does nothing. */
@@ -40,10 +38,30 @@ function isTyping(target: Element): boolean {
   return target.closest('input, textarea, select, dialog[open], [contenteditable="true"]') !== null
 }
 
-/** Runs the command that a key press means, if any; never while the user types or a dialog is open. */
+const isMac = navigator.platform.startsWith('Mac')
+
+/** @returns a key press as `Command.keys` writes it; undefined with a modifier that no command has */
+function pressed({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): string | undefined {
+  if (altKey || (isMac ? ctrlKey : metaKey)) return undefined
+  if (!ctrlKey && !metaKey) return key
+  return `Mod+${shiftKey ? 'Shift+' : ''}${key.toUpperCase()}`
+}
+
+/**
+ * Runs the command that a key press means, if any. A single key means nothing while the user types or a dialog is
+ * open; one with Ctrl or ⌘ works from anywhere, and the page takes it before the application menu would.
+ */
 export function runKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
-  const { target, key } = event
+  const { target } = event
+  const key = pressed(event)
+  if (event.defaultPrevented || key === undefined) return
+  if (key.startsWith('Mod+')) {
+    const chord = commandsByKey.get(key)
+    if (chord === undefined) return
+    event.preventDefault()
+    if (!event.repeat) runCommand(chord.id)
+    return
+  }
   if (!(target instanceof Element) || isTyping(target)) return
   if ((key === 'Enter' || key === ' ') && !isFreeForPress(target)) return
   const command = commandsByKey.get(key)

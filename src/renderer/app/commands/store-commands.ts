@@ -13,7 +13,6 @@ export const storeCommands: readonly Command[] = [
     title: 'Open store…',
     group: 'Store',
     keys: 'Mod+O',
-    menuKey: true,
     run: () => void chooseAndOpen('store')
   },
   {
@@ -21,7 +20,6 @@ export const storeCommands: readonly Command[] = [
     title: 'Open folder…',
     group: 'Store',
     keys: 'Mod+Shift+O',
-    menuKey: true,
     run: () => void chooseAndOpen('folder')
   },
   { id: 'open-sample', title: 'Open the sample session', group: 'Store', run: openSample },

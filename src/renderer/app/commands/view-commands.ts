@@ -10,7 +10,6 @@ const lenses: readonly Command[] = [
     title: 'Browse',
     group: 'View',
     keys: 'Mod+1',
-    menuKey: true,
     run: () => showLens('browse')
   },
   {
@@ -18,7 +17,6 @@ const lenses: readonly Command[] = [
     title: 'Prune',
     group: 'View',
     keys: 'Mod+2',
-    menuKey: true,
     run: () => showLens('prune')
   },
   {
@@ -26,7 +24,6 @@ const lenses: readonly Command[] = [
     title: 'Cost',
     group: 'View',
     keys: 'Mod+3',
-    menuKey: true,
     run: () => showLens('cost')
   }
 ]
@@ -87,7 +84,6 @@ const windowCommands: readonly Command[] = [
     title: 'Search and commands',
     group: 'Window',
     keys: 'Mod+K',
-    menuKey: true,
     run: () => showOverlay('commands')
   },
   { id: 'keys', title: 'All keys', group: 'Window', keys: '?', run: () => showOverlay('keys') },

@@ -35,11 +35,11 @@ export interface GraphIndex extends NodeColumns {
  */
 export function buildIndex(part: IndexPart, leaf: IdKey | null, likeness?: LikenessPart): GraphIndex {
   const { flags } = part
-  const { parent, shadowed, rows } = linkRows(part, flags)
+  const { parent, shadowed, rows, dead } = linkRows(part, flags)
   const leafRow = leaf === null ? -1 : rows.find(leaf.low, leaf.high)
   const path = markPath(parent, flags, leafRow, leaf !== null)
   const cycles = markCycles(parent, flags)
-  markFindings(flags, part.renamed, shadowed)
+  markFindings(flags, part.renamed, shadowed, leaf === null ? -1 : dead.find(leaf.low, leaf.high))
   if (likeness !== undefined) classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
   return {
     count: part.count,
@@ -63,15 +63,17 @@ export function buildIndex(part: IndexPart, leaf: IdKey | null, likeness?: Liken
 
 const ODD = NodeFlag.undecodable | NodeFlag.inCycle | NodeFlag.lostParent | NodeFlag.cut
 
-/** Sets `finding` on every row that a finding names, tombstones apart: they are somebody's wish. */
+/** Sets `finding` on every row that a finding names. Tombstones are somebody's wish, unless the head points at one. */
 function markFindings(
   flags: Uint16Array,
   renamed: IndexPart['renamed'],
-  shadowed: ReadonlyMap<number, number>
+  shadowed: ReadonlyMap<number, number>,
+  deadLeaf: number
 ): void {
   for (let row = 0; row < flags.length; row++) {
     const flag = flags[row] ?? 0
-    flags[row] = flag & ODD ? flag | NodeFlag.finding : flag & ~NodeFlag.finding
+    const odd = flag & NodeFlag.tombstoned ? row === deadLeaf : (flag & ODD) !== 0
+    flags[row] = odd ? flag | NodeFlag.finding : flag & ~NodeFlag.finding
   }
   for (const [row] of renamed) flags[row] = (flags[row] ?? 0) | NodeFlag.finding
   for (const row of shadowed.keys()) flags[row] = (flags[row] ?? 0) | NodeFlag.finding

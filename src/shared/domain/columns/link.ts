@@ -18,6 +18,8 @@ export interface Links {
   readonly shadowed: ReadonlyMap<number, number>
   /** All live rows by id. */
   readonly rows: RowTable
+  /** The same for what no load shows. */
+  readonly dead: RowTable
 }
 
 /**
@@ -53,7 +55,7 @@ export function linkRows(keys: RowKeys, flags: Uint16Array): Links {
     parent[row] = found
     flags[row] = flag
   }
-  return { parent, shadowed, rows }
+  return { parent, shadowed, rows, dead }
 }
 
 function deadRows(flags: Uint16Array): number {
