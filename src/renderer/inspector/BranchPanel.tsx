@@ -1,6 +1,7 @@
+import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { BranchRow, NodeDetail } from '@shared/ipc/store'
 import { BookOpen, Crosshair, GitBranch } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { detailState } from '../state/detail'
 import type { ShownStore } from '../state/open-store'
@@ -13,20 +14,18 @@ import { countOf, formatAgo, formatBytes, formatExactTime } from '../ui/format'
 import { Id } from '../ui/Id'
 import { useNow } from '../ui/useNow'
 import { ContentTable } from './ContentTable'
-import { countContent, rowsBelow } from './content'
+import { rowsBelow } from './content'
 import { Line, LinkTo } from './Links'
 import { Loaded, PanelTitle, Section } from './Panel'
+import { useContent } from './useContent'
 
 /** A whole orphan branch: why it is off the path, where it leaves, what it holds, what only it holds. */
 export function BranchPanel({ top, store }: { readonly top: number; readonly store: ShownStore }) {
   const branches = useStore(branchesResource.state)
   const detail = useStore(detailState, (state) => state.detail)
   useEffect(branchesResource.load)
-  const nodes = store.index?.nodes
-  const content = useMemo(
-    () => (nodes === undefined ? null : countContent(nodes, rowsBelow(nodes, top))),
-    [nodes, top]
-  )
+  const rows = useCallback((nodes: NodeColumns) => rowsBelow(nodes, top), [top])
+  const content = useContent(store.index?.nodes, rows)
   return (
     <div className="inspector">
       <Loaded resource={branches}>

@@ -2,7 +2,6 @@ import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
 import { shortenId } from '@shared/text/short-id'
 import { BookOpen, Database, Stethoscope } from 'lucide-react'
-import { useMemo } from 'react'
 import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { select } from '../state/selection'
@@ -11,15 +10,14 @@ import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
 import { Id } from '../ui/Id'
 import { ContentTable } from './ContentTable'
-import { countContent } from './content'
 import { Line } from './Links'
 import { PanelTitle, Section } from './Panel'
+import { useContent } from './useContent'
 
 /** The whole session, while nothing in it is selected. */
 export function OverviewPanel({ store }: { readonly store: ShownStore }) {
   const { overview, index } = store
-  const nodes = index?.nodes
-  const content = useMemo(() => (nodes === undefined ? null : countContent(nodes, null)), [nodes])
+  const content = useContent(index?.nodes, null)
   const leafRow = index?.summary.leafRow ?? null
   return (
     <div className="inspector">

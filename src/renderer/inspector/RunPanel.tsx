@@ -1,6 +1,6 @@
-import { NodeFlag } from '@shared/domain/columns/columns'
+import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { BookOpen, Rows3 } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import { detailState } from '../state/detail'
 import type { ShownStore } from '../state/open-store'
@@ -9,9 +9,10 @@ import { selectNode } from '../state/selection'
 import { Button, Door } from '../ui/Controls'
 import { countOf } from '../ui/format'
 import { ContentTable } from './ContentTable'
-import { countContent, rowsBetween } from './content'
+import { rowsBetween } from './content'
 import { Line } from './Links'
 import { PanelTitle, Section } from './Panel'
+import { useContent } from './useContent'
 
 /** An unbranched stretch of the graph. */
 export function RunPanel({
@@ -25,10 +26,8 @@ export function RunPanel({
 }) {
   const detail = useStore(detailState, (state) => state.detail)
   const nodes = store.index?.nodes
-  const content = useMemo(
-    () => (nodes === undefined ? null : countContent(nodes, rowsBetween(nodes, first, last))),
-    [nodes, first, last]
-  )
+  const rows = useCallback((columns: NodeColumns) => rowsBetween(columns, first, last), [first, last])
+  const content = useContent(nodes, rows)
   if (nodes === undefined || content === null) return <p className="inspector-empty faint">Reading…</p>
   const onPath = ((nodes.flags[last] ?? 0) & NodeFlag.onPath) !== 0
   const failed = content.failed === 0 ? '' : `, ${countOf(content.failed, 'failed call')}`

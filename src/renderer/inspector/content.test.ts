@@ -1,7 +1,7 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countContent, rowsBelow, rowsBetween } from './content'
+import { ContentCount, rowsBelow, rowsBetween } from './content'
 
 const columnsOf = (parents: readonly number[]): NodeColumns => ({
   count: parents.length,
@@ -47,6 +47,18 @@ describe('what a branch or a run holds', () => {
   test('a run goes from its last row up to its first', () => {
     const columns = columnsOf([-1, 0, 1, 2])
     expect(rowsBetween(columns, 1, 3)).toEqual([1, 2, 3])
-    expect(countContent(columns, [1, 2, 3])).toMatchObject({ nodes: 3, bytes: 30, failed: 0 })
+    const count = new ContentCount(columns, [1, 2, 3])
+    expect(count.add(3)).toBe(true)
+    expect(count.content()).toMatchObject({ nodes: 3, bytes: 30, failed: 0 })
+  })
+
+  test('counted in slices of any size, every row is counted once', () => {
+    const columns = { ...columnsOf([-1, 0, 1, 2, 3]), kind: Uint8Array.of(0, 1, 1, 0, 2) }
+    const whole = new ContentCount(columns, null)
+    expect(whole.add(5)).toBe(true)
+    const sliced = new ContentCount(columns, null)
+    expect([sliced.add(2), sliced.add(2), sliced.add(2)]).toEqual([false, false, true])
+    expect(sliced.content()).toEqual(whole.content())
+    expect(whole.content()).toMatchObject({ nodes: 5, bytes: 50 })
   })
 })

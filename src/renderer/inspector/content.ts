@@ -42,29 +42,48 @@ export interface Content {
   readonly kinds: readonly { readonly kind: NodeKind; readonly nodes: number; readonly bytes: number }[]
 }
 
-/**
- * Counts nodes and bytes by kind, in one pass over typed arrays: the window waits for it.
- * @param rows null = every row
- */
-export function countContent(columns: NodeColumns, rows: readonly number[] | null): Content {
-  const nodesOf = new Float64Array(nodeKinds.length)
-  const bytesOf = new Float64Array(nodeKinds.length)
-  const total = rows === null ? columns.count : rows.length
-  let failed = 0
-  let bytes = 0
-  for (let i = 0; i < total; i++) {
-    const row = rows === null ? i : (rows[i] ?? 0)
-    const kind = columns.kind[row] ?? 0
-    const size = columns.bytes[row] ?? 0
-    bytes += size
-    nodesOf[kind] = (nodesOf[kind] ?? 0) + 1
-    bytesOf[kind] = (bytesOf[kind] ?? 0) + size
-    if ((columns.flags[row] ?? 0) & NodeFlag.failed) failed++
+/** Counts nodes and bytes by kind, so many rows at a time. */
+export class ContentCount {
+  readonly #columns: NodeColumns
+  readonly #rows: readonly number[] | null
+  readonly #total: number
+  readonly #nodesOf = new Float64Array(nodeKinds.length)
+  readonly #bytesOf = new Float64Array(nodeKinds.length)
+  #failed = 0
+  #at = 0
+
+  /** @param rows null = every row */
+  constructor(columns: NodeColumns, rows: readonly number[] | null) {
+    this.#columns = columns
+    this.#rows = rows
+    this.#total = rows === null ? columns.count : rows.length
   }
-  const kinds = nodeKinds.map((kind, code) => ({
-    kind,
-    nodes: nodesOf[code] ?? 0,
-    bytes: bytesOf[code] ?? 0
-  }))
-  return { nodes: total, bytes, failed, kinds: kinds.filter(({ nodes }) => nodes > 0) }
+
+  /** Counts up to so many rows more. @returns whether all are counted */
+  add(rows: number): boolean {
+    const { kind: kinds, bytes, flags } = this.#columns
+    const nodesOf = this.#nodesOf
+    const bytesOf = this.#bytesOf
+    const end = Math.min(this.#total, this.#at + rows)
+    for (let i = this.#at; i < end; i++) {
+      const row = this.#rows === null ? i : (this.#rows[i] ?? 0)
+      const kind = kinds[row] ?? 0
+      nodesOf[kind] = (nodesOf[kind] ?? 0) + 1
+      bytesOf[kind] = (bytesOf[kind] ?? 0) + (bytes[row] ?? 0)
+      if (((flags[row] ?? 0) & NodeFlag.failed) !== 0) this.#failed++
+    }
+    this.#at = end
+    return end === this.#total
+  }
+
+  /** What has been counted. */
+  content(): Content {
+    const kinds = nodeKinds.map((kind, code) => ({
+      kind,
+      nodes: this.#nodesOf[code] ?? 0,
+      bytes: this.#bytesOf[code] ?? 0
+    }))
+    const bytes = kinds.reduce((sum, kind) => sum + kind.bytes, 0)
+    return { nodes: this.#at, bytes, failed: this.#failed, kinds: kinds.filter(({ nodes }) => nodes > 0) }
+  }
 }
