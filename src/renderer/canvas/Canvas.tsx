@@ -33,7 +33,7 @@ export function Canvas() {
     <section className="canvas-pane" aria-label="Canvas">
       <CanvasMenu>
         <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
-          {graph !== null && sized && distance !== 'map' && <Flow graph={graph} />}
+          {graph !== null && sized && <Flow graph={graph} />}
           {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
         </div>
       </CanvasMenu>

@@ -1,15 +1,5 @@
 import '@xyflow/react/dist/base.css'
-import {
-  BaseEdge,
-  type EdgeProps,
-  type EdgeTypes,
-  Handle,
-  type NodeProps,
-  type NodeTypes,
-  Position,
-  ReactFlow,
-  useReactFlow
-} from '@xyflow/react'
+import { type NodeProps, type NodeTypes, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react'
 import { memo, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { AgentCard } from '../cost/AgentCard'
@@ -21,13 +11,15 @@ import { CardNode } from './CardNode'
 import { useCallBracket } from './call-bracket'
 import { scaleOf } from './camera'
 import { canvasState } from './canvas-state'
-import { FlowElements, type FlowNode, type ItemNode, type LineEdge } from './flow-elements'
+import { FlowNodes, type ItemNode } from './flow-nodes'
+import { Lines } from './Lines'
 import { RunNode } from './RunNode'
 import { useReadingBand } from './reading-band'
 import { runFacts } from './run-facts'
 import { buildScene, type Scene, type SceneItem, type SceneWindow } from './scene'
 import { stableWindow } from './scene-window'
 import { readItem, selectItem } from './select-item'
+import { sharpenAtRest } from './sharpen'
 import { useActiveItem } from './useActiveItem'
 import {
   BranchNote,
@@ -42,31 +34,38 @@ import {
   TurnLabel
 } from './WordNodes'
 
-/** Cards, runs and lines near the view, drawn by React Flow, which is given nothing that is out of sight. */
+/**
+ * Cards, runs and lines near the view, drawn by React Flow, which is given nothing that is out of sight. Behind the map
+ * they stay as they are, unseen: coming back to them is cheaper than making them anew.
+ */
 export function Flow({ graph }: { readonly graph: Graph }) {
   const window = useStore(canvasState, stableWindow)
-  const [elements] = useState(() => new FlowElements())
+  const isSeen = useStore(canvasState, ({ camera }) => camera.distance !== 'map')
+  const [elements] = useState(() => new FlowNodes())
   const scene = useMemo(() => buildScene(graph, window), [graph, window])
   const band = useReadingBand(graph, window)
   const bracket = useCallBracket(graph, window)
   const agents = useAgentCards(graph, window)
-  const lines = [...scene.lines, ...agents.lines, ...(bracket === null ? [] : [bracket])]
-  const items = [...(band === null ? [] : [band]), ...scene.items, ...agents.items]
-  const nodes = elements.nodes(graph, items, window.origin)
-  const edges = elements.edges(lines)
-  useActiveItem(graph, window.distance === 'runs', nodes)
+  const lines = useMemo(
+    () => [...scene.lines, ...agents.lines, ...(bracket === null ? [] : [bracket])],
+    [scene, agents, bracket]
+  )
+  const items = useMemo(
+    () => [...(band === null ? [] : [band]), ...scene.items, ...agents.items],
+    [band, scene, agents]
+  )
+  const nodes = useMemo(() => elements.of(graph, items, window), [elements, graph, items, window])
+  useActiveItem(graph, window.distance === 'runs', isSeen ? items : noItems)
   useLayoutEffect(() => wantCards(graph, rowsOf(graph, scene)), [graph, scene])
   return (
-    <ReactFlow<FlowNode, LineEdge>
+    <ReactFlow<ItemNode>
       ref={asPartOfTree}
       nodes={nodes}
-      edges={edges}
       nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
       defaultViewport={viewportOf(window)}
-      onNodeClick={(event, node) => node.type === 'item' && pickItem(graph, node.data.item, event.shiftKey)}
-      onNodeContextMenu={(_, node) => node.type === 'item' && selectItem(graph, node.data.item)}
-      onNodeDoubleClick={(_, node) => node.type === 'item' && readItem(graph, node.data.item)}
+      onNodeClick={(event, node) => pickItem(graph, node.data.item, event.shiftKey)}
+      onNodeContextMenu={(_, node) => selectItem(graph, node.data.item)}
+      onNodeDoubleClick={(_, node) => readItem(graph, node.data.item)}
       minZoom={0.1}
       maxZoom={4}
       panOnDrag={false}
@@ -78,7 +77,6 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={false}
-      edgesFocusable={false}
       elementsSelectable={false}
       selectNodesOnDrag={false}
       deleteKeyCode={null}
@@ -89,10 +87,13 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       disableKeyboardA11y
       proOptions={{ hideAttribution: true }}
     >
+      <Lines lines={lines} />
       <FollowCamera window={window} />
     </ReactFlow>
   )
 }
+
+const noItems: readonly SceneItem[] = []
 
 /** The library calls its frame an application; here it is nothing but the inside of the tree around it. */
 const asPartOfTree = (frame: HTMLDivElement | null): void => frame?.setAttribute('role', 'none')
@@ -119,14 +120,23 @@ function viewportOf({ origin }: SceneWindow) {
 /** Moves the library's viewport with the camera, without rendering anything. */
 function FollowCamera({ window }: { readonly window: SceneWindow }) {
   const { setViewport } = useReactFlow()
+  const library = useStoreApi()
+  const sharpen = useMemo(
+    () =>
+      sharpenAtRest(() => library.getState().domNode?.querySelector<HTMLElement>('.react-flow__viewport')),
+    [library]
+  )
   useLayoutEffect(() => {
     const follow = (): void => {
       // While another distance is being rendered, what is drawn now stays as it is.
-      if (canvasState.getState().camera.distance === window.distance) void setViewport(viewportOf(window))
+      if (canvasState.getState().camera.distance !== window.distance) return
+      const viewport = viewportOf(window)
+      void setViewport(viewport)
+      sharpen(viewport.zoom)
     }
     follow()
     return canvasState.subscribe(follow)
-  }, [window, setViewport])
+  }, [window, setViewport, sharpen])
   return null
 }
 
@@ -159,20 +169,4 @@ const ItemView = memo(function ItemView({ data: { graph, item, lane } }: NodePro
   }
 })
 
-const LineView = memo(function LineView({ data }: EdgeProps<LineEdge>) {
-  if (data === undefined) return null
-  return <BaseEdge path={data.line.d} className={`line ${data.line.tone}`} interactionWidth={0} />
-})
-
-/** The library looks for the ends of an edge in the page. */
-const AnchorView = memo(function AnchorView() {
-  return (
-    <>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
-      <Handle type="target" position={Position.Left} isConnectable={false} />
-    </>
-  )
-})
-
-const nodeTypes: NodeTypes = { item: ItemView, anchor: AnchorView }
-const edgeTypes: EdgeTypes = { line: LineView }
+const nodeTypes: NodeTypes = { item: ItemView }

@@ -14,8 +14,8 @@ export function listenToGestures(pane: HTMLElement): () => void {
   const wheel = (event: WheelEvent): void => {
     event.preventDefault()
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? wheelLine : 1
-    const box = pane.getBoundingClientRect()
     if (event.ctrlKey || event.metaKey) {
+      const box = pane.getBoundingClientRect()
       const delta = Math.max(-40, Math.min(40, event.deltaY * unit))
       zoomBy(Math.exp(-delta * pinchSpeed), { x: event.clientX - box.left, y: event.clientY - box.top })
     } else if (event.shiftKey) panBy((event.deltaX + event.deltaY) * unit, 0)

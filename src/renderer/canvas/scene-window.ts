@@ -10,8 +10,12 @@ const originStep = 2 ** 19
 
 let last: SceneWindow | null = null
 
-/** The window of what is mounted for a camera: the same object until the camera has moved by a step. */
+/**
+ * The window of what is mounted for a camera: the same object until the camera has moved by a step. On the map nothing
+ * of it is seen, and it stays where it was.
+ */
 export function stableWindow({ camera, size }: ReturnType<typeof canvasState.getState>): SceneWindow {
+  if (camera.distance === 'map' && last !== null) return last
   const scale = scaleOf(camera)
   const grid = step / scale
   const down = (value: number): number => Math.floor((value - margin / scale) / grid) * grid
