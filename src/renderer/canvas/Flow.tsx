@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css'
 import { type NodeProps, type NodeTypes, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react'
-import { memo, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, type ReactNode, useLayoutEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { AgentCard } from '../cost/AgentCard'
 import { useAgentCards } from '../cost/useAgentCards'
@@ -140,7 +140,16 @@ function FollowCamera({ window }: { readonly window: SceneWindow }) {
   return null
 }
 
-const ItemView = memo(function ItemView({ data: { graph, item, lane } }: NodeProps<ItemNode>) {
+const ItemView = memo(function ItemView({ data }: NodeProps<ItemNode>) {
+  const { width, height } = data.item
+  return (
+    <div className="canvas-item" style={{ width, height }}>
+      {contents(data)}
+    </div>
+  )
+})
+
+function contents({ graph, item, lane }: ItemNode['data']): ReactNode {
   switch (item.type) {
     case 'card':
       return <CardNode graph={graph} row={item.row} lane={lane} />
@@ -167,6 +176,6 @@ const ItemView = memo(function ItemView({ data: { graph, item, lane } }: NodePro
     case 'proposed-leaf':
       return <ProposedLeaf />
   }
-})
+}
 
 const nodeTypes: NodeTypes = { item: ItemView }

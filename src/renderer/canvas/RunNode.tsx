@@ -65,15 +65,21 @@ function countsOf({ nodes, tools, failed }: RunFacts, flags: number): string {
   return parts.join(' · ')
 }
 
-/** The kinds of a run in order, one bar each. */
-export function KindStrip({ strip }: { readonly strip: readonly number[] }) {
-  return (
-    <span className="kind-strip" aria-hidden="true">
-      {strip.map((code, at) => {
-        const kind = nodeKinds[code] ?? 'unknown'
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity but their place
-        return <i key={at} title={kindNames[kind][0]} style={{ background: kindColour(kind) }} />
-      })}
-    </span>
-  )
-}
+const barWidth = 4
+const barPitch = 5
+
+/** The kinds of a run in order, one bar each; one background, as a run has up to 24 of them. */
+const KindStrip = memo(function KindStrip({ strip }: { readonly strip: readonly number[] }) {
+  const kinds = strip.map((code) => nodeKinds[code] ?? 'unknown')
+  const stops = kinds.map((kind, at) => {
+    const from = at * barPitch
+    const to = from + barWidth
+    return `${kindColour(kind)} ${from}px ${to}px, transparent ${to}px ${from + barPitch}px`
+  })
+  const style = {
+    width: kinds.length * barPitch,
+    backgroundImage: `linear-gradient(90deg, ${stops.join(', ')})`
+  }
+  const names = [...new Set(kinds)].map((kind) => kindNames[kind][0])
+  return <span className="kind-strip" style={style} title={names.join(', ')} aria-hidden="true" />
+})

@@ -15,7 +15,7 @@ import {
   User,
   Wrench
 } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, memo } from 'react'
 import type { PlateKind } from '../theme/kinds'
 import { kindColour } from '../theme/kinds'
 
@@ -56,7 +56,7 @@ const plates: Readonly<Record<PlateKind, Plate>> = {
  * The sign of a kind: shape and icon first, colour second. `size` in pixels, 24 on cards. Decorative: whoever draws it
  * says the kind in words beside it.
  */
-export function KindPlate({
+export const KindPlate = memo(function KindPlate({
   kind,
   size = 24,
   selected = false
@@ -79,4 +79,4 @@ export function KindPlate({
       {Icon === null ? <b>?</b> : <Icon size={size * 0.5} strokeWidth={2.25} />}
     </span>
   )
-}
+})
