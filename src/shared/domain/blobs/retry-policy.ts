@@ -48,7 +48,7 @@ function findTag(from: Reader): (typeof TYPES)[number] {
     for (let i = 0; i < token.length; i++) {
       const key = from.token()
       const named = key.kind === 'text' || key.kind === 'bytes'
-      if (!named || from.text(key.length) !== 'type') from.skip()
+      if (!named || from.text(key.length) !== 'type') from.passOver()
       else if (found === undefined) found = variantName(from, TYPES)
       else return malformed('the tag is repeated')
     }

@@ -24,7 +24,7 @@ export class JsonScanner {
   to = 0
 
   /** Steps over `expected` if it comes next. */
-  skip(expected: Uint8Array): boolean {
+  take(expected: Uint8Array): boolean {
     const { bytes, at } = this
     const { length } = expected
     if (at + length > this.end) return false
@@ -104,11 +104,11 @@ export class JsonScanner {
       case OPEN_BRACKET:
         return this.#array(reserved, depth)
       case 0x74:
-        return this.skip(TRUE)
+        return this.take(TRUE)
       case 0x66:
-        return this.skip(FALSE)
+        return this.take(FALSE)
       case 0x6e:
-        return this.skip(NULL)
+        return this.take(NULL)
       default:
         return this.#number()
     }
@@ -144,7 +144,7 @@ export class JsonScanner {
   #isReserved(): boolean {
     const after = this.at
     this.at = this.from
-    const found = this.skip(RESERVED_KEY)
+    const found = this.take(RESERVED_KEY)
     this.at = after
     return found
   }

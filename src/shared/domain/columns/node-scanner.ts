@@ -75,58 +75,58 @@ export class NodeScanner implements Ranges {
     this.textBytes = 0
     this.role = 0
     if (!this.#header()) return false
-    const known = json.skip(EVENT) ? this.#event() : json.skip(PLUGIN) && this.#plugin()
+    const known = json.take(EVENT) ? this.#event() : json.take(PLUGIN) && this.#plugin()
     return known && json.skipByte(CLOSE) && json.at === to
   }
 
   #header(): boolean {
     const { json } = this
-    if (!json.skip(NODE_ID) || !json.string()) return false
+    if (!json.take(NODE_ID) || !json.string()) return false
     this.idFrom = json.from
     this.idTo = json.to
     this.parentFrom = -1
-    if (json.skip(PARENT)) {
+    if (json.take(PARENT)) {
       if (!json.string()) return false
       this.parentFrom = json.from
       this.parentTo = json.to
     }
-    if (!json.skip(TIMESTAMP) || !json.string()) return false
+    if (!json.take(TIMESTAMP) || !json.string()) return false
     this.time = timeOfBytes(json.bytes, json.from, json.to)
     return true
   }
 
   #event(): boolean {
     const { json } = this
-    if (json.skip(CONVERSATION)) return this.#conversation()
-    if (json.skip(TOOL)) return this.#tool()
-    if (json.skip(MODE)) return this.#mode()
-    return json.trusted && json.skip(SNAPSHOT) && this.#snapshot()
+    if (json.take(CONVERSATION)) return this.#conversation()
+    if (json.take(TOOL)) return this.#tool()
+    if (json.take(MODE)) return this.#mode()
+    return json.trusted && json.take(SNAPSHOT) && this.#snapshot()
   }
 
   #conversation(): boolean {
     const { json } = this
-    if (!json.skip(ID) || !json.string()) return false
+    if (!json.take(ID) || !json.string()) return false
     this.tag = 1
     this.identityFrom = json.from
     this.identityTo = json.to
-    if (!json.skip(ROLE)) return false
+    if (!json.take(ROLE)) return false
     this.role = json.bytes[json.at] ?? 0
-    const role = json.skip(USER) ? USER : json.skip(ASSISTANT) ? ASSISTANT : json.skip(SYSTEM) ? SYSTEM : null
-    if (role === null || !json.skip(PARTS)) return false
+    const role = json.take(USER) ? USER : json.take(ASSISTANT) ? ASSISTANT : json.take(SYSTEM) ? SYSTEM : null
+    if (role === null || !json.take(PARTS)) return false
     this.contentFrom = json.at - 1
     if (!this.#part.list()) return false
     this.contentTo = json.at
     this.#summarised = false
-    if (json.skip(ORIGIN) && !this.#origin()) return false
+    if (json.take(ORIGIN) && !this.#origin()) return false
     this.#nameMessage(role)
-    return json.skip(CLOSE_TWO)
+    return json.take(CLOSE_TWO)
   }
 
   #origin(): boolean {
     const { json } = this
     if (!json.string()) return false
     this.#summarised = isText(json.bytes, json.from, json.to, SUMMARISER)
-    if (json.skip(IS_TRANSIENT)) this.flags |= NodeFlag.transient
+    if (json.take(IS_TRANSIENT)) this.flags |= NodeFlag.transient
     return json.skipByte(CLOSE)
   }
 
@@ -150,18 +150,18 @@ export class NodeScanner implements Ranges {
 
   #tool(): boolean {
     const { json } = this
-    if (!json.string() || !json.skip(RECORD)) return false
+    if (!json.string() || !json.take(RECORD)) return false
     this.tag = 3
-    if (json.skip(CALL_ID)) {
+    if (json.take(CALL_ID)) {
       if (!json.string()) return false
       if (json.to > json.from) this.tag = 2
       this.identityFrom = json.from
       this.identityTo = json.to
       if (!json.skipByte(COMMA)) return false
     }
-    if (!json.skip(TOOL_NAME) || !json.string()) return false
+    if (!json.take(TOOL_NAME) || !json.string()) return false
     const nameFrom = json.from
-    if (!json.skip(ARGS)) return false
+    if (!json.take(ARGS)) return false
     this.contentFrom = json.at
     if (!json.value(false) || !this.#output.read()) return false
     this.contentTo = json.at
@@ -173,7 +173,7 @@ export class NodeScanner implements Ranges {
     this.lines = 2
     this.textBytes = this.contentTo - this.contentFrom
     this.flags |= this.#output.flag
-    return json.skip(DURATION) && json.unsigned(Number.MAX_SAFE_INTEGER) && json.skip(CLOSE_FOUR)
+    return json.take(DURATION) && json.unsigned(Number.MAX_SAFE_INTEGER) && json.take(CLOSE_FOUR)
   }
 
   #mode(): boolean {
@@ -181,11 +181,11 @@ export class NodeScanner implements Ranges {
     this.tag = 4
     this.kind = KIND.modeStep
     this.identityFrom = json.at
-    const read = json.string() && json.skip(PAYLOAD) && json.value(false)
+    const read = json.string() && json.take(PAYLOAD) && json.value(false)
     this.identityTo = json.at
     this.textBytes = this.identityTo - this.identityFrom
     this.#noContent()
-    return read && json.skip(CLOSE_TWO)
+    return read && json.take(CLOSE_TWO)
   }
 
   #snapshot(): boolean {
@@ -204,7 +204,7 @@ export class NodeScanner implements Ranges {
     this.tag = 5
     this.kind = KIND.plugin
     this.identityFrom = json.at
-    const read = json.string() && json.skip(BODY) && json.value(false)
+    const read = json.string() && json.take(BODY) && json.value(false)
     this.identityTo = json.at
     this.#noContent()
     return read

@@ -49,17 +49,17 @@ class MessageParts implements PartScanner {
 
   #part(): boolean {
     const json = this.#json
-    if (!json.skip(ID) || !json.string() || !json.skip(KIND)) return false
+    if (!json.take(ID) || !json.string() || !json.take(KIND)) return false
     const kind = partKind(json)
-    if (kind === undefined || !json.skip(CONTENT) || !json.string()) return false
+    if (kind === undefined || !json.take(CONTENT) || !json.string()) return false
     this.#note(kind)
-    if (json.skip(ATTACHMENT) && !(attachmentRef(json) && json.skipByte(CLOSE))) return false
-    if (json.skip(CALL_ID) && !json.string()) return false
-    if (json.skip(TOOL_NAME) && !json.string()) return false
-    if (json.skip(REPLAY) && !stringFields(json, REPLAY_FIELDS, true)) return false
-    if (!json.skip(PRUNE) || !pruneState(json)) return false
-    if (json.skip(REASONING) && !reasoningMeta(json)) return false
-    if (json.skip(RESPONSE) && !responseMeta(json)) return false
+    if (json.take(ATTACHMENT) && !(attachmentRef(json) && json.skipByte(CLOSE))) return false
+    if (json.take(CALL_ID) && !json.string()) return false
+    if (json.take(TOOL_NAME) && !json.string()) return false
+    if (json.take(REPLAY) && !stringFields(json, REPLAY_FIELDS, true)) return false
+    if (!json.take(PRUNE) || !pruneState(json)) return false
+    if (json.take(REASONING) && !reasoningMeta(json)) return false
+    if (json.take(RESPONSE) && !responseMeta(json)) return false
     return json.skipByte(CLOSE)
   }
 
@@ -81,7 +81,7 @@ const PART_KINDS = (
 ).map((name) => ({ name, bytes: literal(`"${name}"`) }))
 
 function partKind(json: JsonScanner): string | undefined {
-  for (const { name, bytes } of PART_KINDS) if (json.skip(bytes)) return name
+  for (const { name, bytes } of PART_KINDS) if (json.take(bytes)) return name
   return undefined
 }
 
@@ -99,12 +99,12 @@ function countCharacters(json: JsonScanner): number {
 
 /** Steps over an AttachmentRef (store-format.md §6.1). */
 export function attachmentRef(json: JsonScanner): boolean {
-  if (!json.skip(ID) || !json.string() || !json.skip(MEDIA)) return false
-  if (!IMAGE_TYPES.some((type) => json.skip(type))) return false
-  if (!json.skip(BYTE_LEN) || !json.unsigned(Number.MAX_SAFE_INTEGER)) return false
-  if (json.skip(WIDTH) && !json.unsigned(0xffffffff)) return false
-  if (json.skip(HEIGHT) && !json.unsigned(0xffffffff)) return false
-  if (json.skip(LABEL) && !json.string()) return false
+  if (!json.take(ID) || !json.string() || !json.take(MEDIA)) return false
+  if (!IMAGE_TYPES.some((type) => json.take(type))) return false
+  if (!json.take(BYTE_LEN) || !json.unsigned(Number.MAX_SAFE_INTEGER)) return false
+  if (json.take(WIDTH) && !json.unsigned(0xffffffff)) return false
+  if (json.take(HEIGHT) && !json.unsigned(0xffffffff)) return false
+  if (json.take(LABEL) && !json.string()) return false
   return json.skipByte(CLOSE)
 }
 
@@ -112,7 +112,7 @@ export function attachmentRef(json: JsonScanner): boolean {
 function stringFields(json: JsonScanner, fields: readonly Field[], close: boolean): boolean {
   let first = true
   for (const field of fields) {
-    if (!json.skip(first ? field.first : field.later)) continue
+    if (!json.take(first ? field.first : field.later)) continue
     if (!json.string()) return false
     first = false
   }
@@ -126,16 +126,16 @@ interface Field {
 const field = (name: string): Field => ({ first: literal(`"${name}":`), later: literal(`,"${name}":`) })
 
 function pruneState(json: JsonScanner): boolean {
-  if (json.skip(INTACT) || json.skip(CLEARED)) return true
-  if (json.skip(DELETED)) return json.string() && json.skip(ARCHIVE) && json.string() && json.skip(CLOSE_TWO)
-  return json.skip(SUMMARIZED) && json.string() && json.skip(ARCHIVE) && json.string() && json.skip(CLOSE_TWO)
+  if (json.take(INTACT) || json.take(CLEARED)) return true
+  if (json.take(DELETED)) return json.string() && json.take(ARCHIVE) && json.string() && json.take(CLOSE_TWO)
+  return json.take(SUMMARIZED) && json.string() && json.take(ARCHIVE) && json.string() && json.take(CLOSE_TWO)
 }
 
 function reasoningMeta(json: JsonScanner): boolean {
   const start = json.at
   if (!stringFields(json, REASONING_FIELDS, false)) return false
-  if (json.skip(json.at === start ? REDACTED.first : REDACTED.later) && !json.skip(TRUE)) return false
-  if (json.skip(json.at === start ? SUMMARY.first : SUMMARY.later) && !strings(json)) return false
+  if (json.take(json.at === start ? REDACTED.first : REDACTED.later) && !json.take(TRUE)) return false
+  if (json.take(json.at === start ? SUMMARY.first : SUMMARY.later) && !strings(json)) return false
   return json.skipByte(CLOSE)
 }
 
@@ -150,8 +150,8 @@ function strings(json: JsonScanner): boolean {
 function responseMeta(json: JsonScanner): boolean {
   const start = json.at
   if (!stringFields(json, RESPONSE_FIELDS, false)) return false
-  if (json.skip(json.at === start ? PHASE.first : PHASE.later)) {
-    if (!json.skip(COMMENTARY) && !json.skip(FINAL_ANSWER)) return false
+  if (json.take(json.at === start ? PHASE.first : PHASE.later)) {
+    if (!json.take(COMMENTARY) && !json.take(FINAL_ANSWER)) return false
   }
   return json.skipByte(CLOSE)
 }

@@ -21,31 +21,31 @@ class ToolOutput implements ToolOutputScanner {
 
   read(): boolean {
     const json = this.#json
-    if (!json.skip(OUTCOME) || !this.#outcome() || !json.skipByte(CLOSE)) return false
-    if (json.skip(CONTROL) && !this.#control()) return false
+    if (!json.take(OUTCOME) || !this.#outcome() || !json.skipByte(CLOSE)) return false
+    if (json.take(CONTROL) && !this.#control()) return false
     return json.skipByte(CLOSE)
   }
 
   #outcome(): boolean {
     const json = this.#json
     this.flag = 0
-    if (json.skip(SUCCESS)) return json.value(true)
-    if (json.skip(FAILURE)) {
+    if (json.take(SUCCESS)) return json.value(true)
+    if (json.take(FAILURE)) {
       this.flag = NodeFlag.failed
       return this.#failure()
     }
     this.flag = NodeFlag.cancelled
-    return json.skip(CANCELLED) && json.skip(MESSAGE_FIRST) && json.string() && this.#source() && this.#raw()
+    return json.take(CANCELLED) && json.take(MESSAGE_FIRST) && json.string() && this.#source() && this.#raw()
   }
 
   #failure(): boolean {
     const json = this.#json
     return (
-      json.skip(CLASS) &&
+      json.take(CLASS) &&
       oneOf(json, CLASSES) &&
-      json.skip(CODE) &&
+      json.take(CODE) &&
       json.string() &&
-      json.skip(MESSAGE) &&
+      json.take(MESSAGE) &&
       json.string() &&
       this.#source() &&
       this.#retry() &&
@@ -54,34 +54,34 @@ class ToolOutput implements ToolOutputScanner {
   }
 
   #source(): boolean {
-    return this.#json.skip(SOURCE) && oneOf(this.#json, SOURCES)
+    return this.#json.take(SOURCE) && oneOf(this.#json, SOURCES)
   }
 
   #retry(): boolean {
     const json = this.#json
-    if (json.skip(NEVER)) return true
-    if (json.skip(SAFE))
-      return !json.skip(AFTER) || json.unsigned(Number.MAX_SAFE_INTEGER) ? json.skipByte(CLOSE) : false
-    return json.skip(EXHAUSTED) && json.unsigned(0xffffffff) && json.skipByte(CLOSE)
+    if (json.take(NEVER)) return true
+    if (json.take(SAFE))
+      return !json.take(AFTER) || json.unsigned(Number.MAX_SAFE_INTEGER) ? json.skipByte(CLOSE) : false
+    return json.take(EXHAUSTED) && json.unsigned(0xffffffff) && json.skipByte(CLOSE)
   }
 
   /** A `raw` of null reads as absent (§6.2), so it is left to the full decoder. */
   #raw(): boolean {
     const json = this.#json
-    if (json.skip(RAW) && (json.skip(NULL) || !json.value(true))) return false
+    if (json.take(RAW) && (json.take(NULL) || !json.value(true))) return false
     return json.skipByte(CLOSE)
   }
 
   #control(): boolean {
     const json = this.#json
-    if (json.skip(HANDOFF)) return json.string() && json.skipByte(CLOSE)
-    if (json.skip(FINISH)) return json.value(true) && json.skipByte(CLOSE)
-    return json.skip(FAIL) && this.#failure() && json.skipByte(CLOSE)
+    if (json.take(HANDOFF)) return json.string() && json.skipByte(CLOSE)
+    if (json.take(FINISH)) return json.value(true) && json.skipByte(CLOSE)
+    return json.take(FAIL) && this.#failure() && json.skipByte(CLOSE)
   }
 }
 
 const oneOf = (json: JsonScanner, choices: readonly Uint8Array[]): boolean => {
-  for (const choice of choices) if (json.skip(choice)) return true
+  for (const choice of choices) if (json.take(choice)) return true
   return false
 }
 

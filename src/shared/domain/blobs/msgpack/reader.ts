@@ -152,7 +152,7 @@ export class Reader {
   }
 
   /** Passes over one whole value. */
-  skip(): void {
+  passOver(): void {
     const token = this.token()
     switch (token.kind) {
       case 'text':
@@ -166,7 +166,7 @@ export class Reader {
       case 'map': {
         const values = token.kind === 'map' ? token.length * 2 : token.length
         this.inside(() => {
-          for (let i = 0; i < values; i++) this.skip()
+          for (let i = 0; i < values; i++) this.passOver()
         })
       }
     }

@@ -84,7 +84,7 @@ function readFieldMap(
   for (let i = 0; i < length; i++) {
     const known = fieldNamed(from, all)
     if (known === undefined) {
-      from.skip()
+      from.passOver()
       continue
     }
     const [name, field] = known
