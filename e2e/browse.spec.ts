@@ -78,3 +78,25 @@ test('a folder lists its stores as families, damaged and foreign files among the
   await page.keyboard.press('Enter')
   await expect(sessions.getByRole('treeitem', { selected: true })).toBeVisible()
 })
+
+test('Ctrl and a letter works from anywhere in the page, and one Escape closes a search that says something', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/branching')], width: 1024, height: 700 })
+  await expect(page.getByRole('contentinfo')).toContainText('51 nodes')
+  await page.keyboard.press('/')
+  const search = page.getByRole('dialog', { name: 'Search in the store' })
+  await search.getByLabel('Search in the store').fill('step')
+  await expect(search.getByRole('listbox', { name: 'Hits' }).getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(search.getByLabel('Search in the store')).toHaveValue('step')
+  await page.keyboard.press('Escape')
+  await expect(search).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+2')
+  await page.getByRole('button', { name: 'By rule' }).click()
+  await expect(page.getByRole('menuitem', { name: /^All of them/ })).toBeInViewport()
+})

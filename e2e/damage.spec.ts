@@ -32,7 +32,6 @@ for (const name of ['a1/not-sqlite', 'a1/truncated', 'a1/v-unknown', 'a1/foreign
     const opened = page.getByRole('contentinfo').getByText(/findings?$/)
     await expect(refused.or(opened).first()).toBeVisible()
     await page.keyboard.press('ControlOrMeta+k')
-    await page.getByRole('button', { name: 'Search and commands' }).click()
     await page.getByRole('combobox').fill('sample')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('contentinfo')).toContainText('172 nodes')

@@ -37,6 +37,12 @@ export function Canvas() {
           {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
         </div>
       </CanvasMenu>
+      {graph?.tail === null && graph.columns.count === 0 && (
+        <p className="canvas-empty">
+          This store holds no nodes: nothing was committed to the session yet. Follow it to see the first turn
+          when it comes.
+        </p>
+      )}
       {graph !== null && <SelectedSentence graph={graph} />}
       <DistanceBar />
     </section>

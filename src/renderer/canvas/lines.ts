@@ -92,7 +92,8 @@ function chainLines(drawing: Drawing, stretch: VisibleStretch): readonly SceneLi
   const lines = reading ? cardChain(drawing, stretch) : runChain(drawing, stretch)
   const head = graph.read.head[segment] ?? 0
   if (graph.columns.parent[head] === LOST_PARENT) lines.push(lostLine(drawing, segment))
-  if (graph.read.kind[segment] === SegmentKind.loop) lines.push(loopLine(drawing, segment))
+  const last = lastOfLoop(graph, segment)
+  if (last !== -1) lines.push(loopLine(drawing, segment, last))
   return lines
 }
 
@@ -165,15 +166,33 @@ function lostLine(drawing: Drawing, segment: number): SceneLine {
   }
 }
 
+/** @returns the position of a segment's loop's last member; its members come first. -1 = it is no loop */
+function lastOfLoop({ read, columns }: Graph, segment: number): number {
+  const first = read.first[segment] ?? 0
+  const end = read.first[segment + 1] ?? first
+  if (read.kind[segment] === SegmentKind.loop) return end - 1
+  if (read.kind[segment] !== SegmentKind.spine) return -1
+  const loops = (position: number): boolean =>
+    ((columns.flags[read.rowAt[position] ?? 0] ?? 0) & NodeFlag.inCycle) !== 0
+  let low = first
+  let high = end
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (loops(middle)) low = middle + 1
+    else high = middle
+  }
+  return low === first ? -1 : low - 1
+}
+
 /** From the last member of a loop back to the first, on the right of their cards. */
-function loopLine(drawing: Drawing, segment: number): SceneLine {
+function loopLine(drawing: Drawing, segment: number, lastMember: number): SceneLine {
   const { graph, window, metrics, reading } = drawing
   const layout = distanceLayout(graph, window.distance)
   const lane = layout.lane[segment] ?? 0
   const middle = reading ? plateMiddle : runHeight / 2
   const right = laneLeft(metrics, lane) + laneWidthOf(metrics, lane)
   const first = itemTop(drawing, segment, layout.first[segment] ?? 0) + middle
-  const last = itemTop(drawing, segment, (layout.first[segment + 1] ?? 1) - 1) + middle + 6
+  const last = itemTop(drawing, segment, reading ? lastMember : runOf(graph.runs, lastMember)) + middle + 6
   const bow: Point[] = [
     [right, last],
     [right + 10, last],

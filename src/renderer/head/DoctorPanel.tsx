@@ -46,7 +46,12 @@ export function DoctorPanel({
               }
             />
             <Loaded resource={residency}>
-              {(report) => <WaysOfOpening report={report} rows={summary?.nodes ?? null} />}
+              {(report) => (
+                <WaysOfOpening
+                  report={report}
+                  rows={summary === undefined ? null : summary.nodes + summary.undecodable}
+                />
+              )}
             </Loaded>
             <FindingsList findings={list} selected={finding} />
           </>

@@ -40,7 +40,12 @@ export function HealPanel() {
           }
         />
         <Loaded resource={residency}>
-          {(report) => <WaysOfOpening report={report} rows={summary?.nodes ?? null} />}
+          {(report) => (
+            <WaysOfOpening
+              report={report}
+              rows={summary === undefined ? null : summary.nodes + summary.undecodable}
+            />
+          )}
         </Loaded>
         <Section title="Point the head at">
           <Loaded resource={candidates}>

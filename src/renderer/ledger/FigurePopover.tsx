@@ -45,7 +45,9 @@ export function FigurePopover({
             figure.anchor.focus()
           }}
         >
-          <Figure key={figure.line.key} line={figure.line} start={figure.view} members={members} />
+          <div className="figure-scroll">
+            <Figure key={figure.line.key} line={figure.line} start={figure.view} members={members} />
+          </div>
           <Popover.Arrow className="popover-arrow" width={16} height={8} />
         </Popover.Content>
       </Popover.Portal>
@@ -53,9 +55,9 @@ export function FigurePopover({
   )
 }
 
-/** The keys of the window mean nothing in here: End goes to the last row, not to the leaf. */
+/** The single keys of the window mean nothing in here: End goes to the last row, not to the leaf. */
 const keepKeys = (event: KeyboardEvent): void => {
-  if (event.key !== 'Escape') event.stopPropagation()
+  if (event.key !== 'Escape' && !event.ctrlKey && !event.metaKey) event.stopPropagation()
 }
 
 const views = [

@@ -31,10 +31,10 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
           // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one fixed row
           key={column}
           role={column === 0 ? 'rowheader' : 'gridcell'}
-          className={column < 2 || column === 8 ? 'ledger-cell' : 'ledger-cell number'}
+          className={`ledger-cell${column < 2 || column === 8 ? '' : ' number'}${column === 1 ? ' wide' : ''}`}
           {...walk.cell(at, column)}
         >
-          <span className="cut">{text}</span>
+          <span className={column === 1 ? undefined : 'cut'}>{text}</span>
         </GridPart>
       ))}
     </GridPart>
