@@ -1,4 +1,6 @@
-import type { NodeCard, StoreId } from '@shared/ipc/store'
+import type { NodeColumns } from '@shared/domain/columns/columns'
+import { lastAtOrBefore } from '@shared/domain/layout/layout'
+import type { NodeCard } from '@shared/ipc/store'
 import { useSyncExternalStore } from 'react'
 import { requestEngine } from '../bridge/engine'
 import type { Graph } from './graph'
@@ -8,30 +10,49 @@ const limit = 4000
 /** Rows that may be asked for at once (the contract's own limit). */
 const batch = 2000
 
-let key = ''
+let shown: Graph | null = null
 const cards = new Map<number, NodeCard>()
 const asked = new Set<number>()
 const wanted = new Set<number>()
 const listeners = new Set<() => void>()
 let scheduled = false
 
-/** Forgets every card when another graph is drawn: rows mean nothing in another one. */
-function forgetOthers({ store, generation, tail }: Graph): void {
-  const now = `${store}/${generation}`
-  if (now === key) return
-  key = now
+/**
+ * To be called before a graph is drawn. Rows mean nothing in another graph, and of the next one of the same store the
+ * cards stay under the rows that they have there, so that nothing goes blank while it is read.
+ */
+export function turnTo(graph: Graph): void {
+  const before = shown
+  shown = graph
+  if (before === null || isSameGraph(before, graph)) return
+  const kept = before.store === graph.store && graph.tail === null ? [...cards.values()] : []
   cards.clear()
   asked.clear()
   wanted.clear()
-  tail?.forEach((card, at) => {
-    cards.set(at, card)
-  })
+  for (const card of kept) {
+    const row = rowOfSeq(graph.columns, before.tail === null ? before.columns.seq[card.row] : -card.row)
+    if (row !== -1 && graph.columns.bytes[row] === card.bytes) cards.set(row, { ...card, row })
+  }
+}
+
+/** Cards that have come with the graph itself, by row. */
+export function addCards(graph: Graph, given: Iterable<readonly [row: number, card: NodeCard]>): void {
+  turnTo(graph)
+  for (const [row, card] of given) cards.set(row, card)
+}
+
+const isSameGraph = (a: Graph, b: Graph): boolean => a.store === b.store && a.generation === b.generation
+
+/** The row of a `seq`, by which rows are ordered and which no other row ever gets; -1 where there is none. */
+function rowOfSeq({ seq, count }: NodeColumns, sought: number | undefined): number {
+  if (sought === undefined) return -1
+  const row = lastAtOrBefore(seq, sought, count)
+  return seq[row] === sought ? row : -1
 }
 
 /** Asks for the cards of rows that are on screen; those that are known or under way are not asked for again. */
 export function wantCards(graph: Graph, rows: Iterable<number>): void {
-  forgetOthers(graph)
-  if (graph.tail !== null) return
+  if (graph.tail !== null || shown !== graph) return
   for (const row of rows) {
     const known = cards.get(row)
     if (known !== undefined) {
@@ -43,19 +64,19 @@ export function wantCards(graph: Graph, rows: Iterable<number>): void {
   scheduled = true
   queueMicrotask(() => {
     scheduled = false
-    void fetchWanted(graph.store, key)
+    void fetchWanted(graph)
   })
 }
 
-async function fetchWanted(store: StoreId, forKey: string): Promise<void> {
+async function fetchWanted(graph: Graph): Promise<void> {
   const rows = [...wanted].slice(0, batch)
   for (const row of rows) {
     wanted.delete(row)
     asked.add(row)
   }
   if (rows.length === 0) return
-  const answer = await requestEngine('node/cards', { store, rows })
-  if (forKey !== key) return
+  const answer = await requestEngine('node/cards', { store: graph.store, rows })
+  if (shown === null || !isSameGraph(shown, graph)) return
   for (const row of rows) asked.delete(row)
   if (!answer.ok) return
   for (const card of answer.value) cards.set(card.row, card)

@@ -2,8 +2,10 @@ import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import { branchesAt, layoutBounds, segmentOf } from '@shared/domain/layout/query'
-import type { NodeCard, StoreId } from '@shared/ipc/store'
+import type { NodeCard, StoreId, StoreOverview } from '@shared/ipc/store'
 import { openStoreState, type ShownStore } from '../state/open-store'
+import { addCards, turnTo } from './cards'
+import { growGraph, newCards } from './grow'
 import { toCanvasLayout } from './layout-sets'
 import { tailColumns } from './tail'
 
@@ -29,17 +31,32 @@ export interface Graph extends CanvasLayout {
 
 export type Bounds = ReturnType<typeof layoutBounds>
 
-let source: ShownStore['index'] | ShownStore['overview'] | null = null
+let source: ShownStore | null = null
+/** The graph of what the engine has read, and with what has been written below the leaf since then. */
+let whole: Graph | null = null
 let latest: Graph | null = null
 
-/** @returns the graph of a shown store; the same object until its columns are replaced */
+/** @returns the graph of a shown store; the same object until its columns are replaced or its leaf end grows */
 export function graphOf(shown: ShownStore): Graph | null {
-  const from = shown.index ?? shown.overview
-  if (from !== source) {
-    source = from
-    latest = shown.index === null ? fromTail(shown) : (fromIndex(shown) ?? fromTail(shown))
-  }
+  const { index, overview } = shown
+  const isRead = source !== null && source.index === index && (index !== null || source.overview === overview)
+  if (!isRead) latest = whole = index === null ? fromTail(shown) : (fromIndex(shown) ?? fromTail(shown))
+  if ((!isRead || source?.overview !== overview) && whole !== null) latest = grown(whole, overview)
+  source = shown
+  if (latest !== null) turnTo(latest)
   return latest
+}
+
+function grown(graph: Graph, { tail }: StoreOverview): Graph {
+  const news = newCards(graph, tail)
+  if (news.length === 0) return graph
+  const { columns, ...layout } = growGraph(graph, news)
+  const next = buildGraph(graph.store, graph.generation, columns, layout, false, null)
+  addCards(
+    next,
+    news.map((card, at) => [graph.columns.count + at, { ...card, row: graph.columns.count + at }])
+  )
+  return next
 }
 
 /** The graph of whatever store is shown now. */
@@ -59,7 +76,9 @@ function fromTail({ overview }: ShownStore): Graph | null {
   if (overview.tail.length === 0) return null
   const columns = tailColumns(overview.tail)
   const layout = layoutGraph(columns, { leaf: columns.count - 1, showCopies: true })
-  return buildGraph(overview.store, 0, columns, layout, false, overview.tail)
+  const graph = buildGraph(overview.store, 0, columns, layout, false, overview.tail)
+  addCards(graph, overview.tail.entries())
+  return graph
 }
 
 /** Puts a graph together from its parts. `tail`: cards of the leaf end, where that is all there is. */

@@ -51,6 +51,9 @@ export async function goToId(id: string): Promise<boolean> {
 async function followSelection(): Promise<void> {
   const id = selectedId()
   const shown = shownStore()
+  const { row: failed, detail } = detailState.getState()
+  // a node that was selected as soon as it was written, before the engine had read its row
+  if (detail.kind === 'failed' && failed !== null) void read(failed)
   if (id === null || shown === null) return
   const answer = await requestEngine('node/find', { store: shown.overview.store, id })
   const row = detailState.getState().row

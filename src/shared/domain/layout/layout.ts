@@ -231,7 +231,7 @@ function layoutRuns(columns: NodeColumns, chains: Chains, lost: Uint8Array): Run
 }
 
 /** The last index below `end` whose value is at most `value`; -1 where there is none. */
-export function lastAtOrBefore(sorted: Uint32Array, value: number, end: number): number {
+export function lastAtOrBefore(sorted: Uint32Array | Float64Array, value: number, end: number): number {
   let low = 0
   let high = end
   while (low < high) {
@@ -269,7 +269,8 @@ function placeSegments(sized: SizedSegments, itemAfter: (birth: number) => numbe
   return { kind, fork, head, folded, first, children, height, offset, extent, ...placement }
 }
 
-function extentOf(top: Float64Array, height: Float64Array): Float64Array {
+/** The highest and the lowest y of segments. */
+export function extentOf(top: Float64Array, height: Float64Array): Float64Array {
   let highest = 0
   let lowest = 0
   for (let segment = 0; segment < top.length; segment++) {
