@@ -1,6 +1,6 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { BookOpen, Brain, Search, Wrench, X } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { closeReader, readerState, readRow, showInReader } from '../state/reader'
 import { searchState, startSearch } from '../state/search'
@@ -64,6 +64,19 @@ function measure(nodes: NodeColumns, rows: Uint32Array): { turns: number; bytes:
 
 const searchAfterMs = 200
 
+/** While the reader is open, `/` goes to its own search, not to the store's. @returns how to stop */
+function focusOnSlash(field: RefObject<HTMLInputElement | null>): () => void {
+  const press = (event: KeyboardEvent): void => {
+    const typing =
+      event.target instanceof Element && event.target.closest('input, textarea, dialog[open]') !== null
+    if (event.key !== '/' || typing) return
+    event.preventDefault()
+    field.current?.focus()
+  }
+  window.addEventListener('keydown', press, { capture: true })
+  return () => window.removeEventListener('keydown', press, { capture: true })
+}
+
 /** Searches the store and steps through the hits that lie on this branch. */
 function SearchInside({ rows }: { readonly rows: Uint32Array }) {
   const found = useStore(searchState, (search) => search.rows)
@@ -76,6 +89,8 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
     const timer = setTimeout(() => void startSearch(text), searchAfterMs)
     return () => clearTimeout(timer)
   }, [text])
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => focusOnSlash(field), [])
   const at = hits.indexOf(reading ?? -1)
   const step = (by: 1 | -1): void => {
     const next = hits.at(at === -1 ? 0 : (at + by) % hits.length)
@@ -85,6 +100,7 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
     <search className="reader-search">
       <Search size={14} aria-hidden="true" />
       <input
+        ref={field}
         type="search"
         aria-label="Search inside this branch"
         placeholder="Search inside"

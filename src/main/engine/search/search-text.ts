@@ -44,12 +44,23 @@ const valueText = (value: ToolValue): string =>
 const BEFORE = 40
 const AFTER = 120
 
-/** The words around the first hit, on one line; undefined where `text` is not found. Upper and lower case are one. */
+/**
+ * The words around the first hit, on one line: from its line of `searchText` on, beginning with a whole word; undefined
+ * where `text` is not found. Upper and lower case are one.
+ */
 export function snippetOf(text: string, wanted: string): string | undefined {
   const at = text.toLowerCase().indexOf(wanted.toLowerCase())
   if (at < 0) return undefined
-  const from = Math.max(0, at - BEFORE)
+  const line = text.lastIndexOf('\n', at) + 1
+  const from = wordStart(text, Math.max(line, at - BEFORE), line, at)
   const to = Math.min(text.length, at + wanted.length + AFTER)
   const words = text.slice(from, to).replace(/\s+/gu, ' ').trim()
-  return `${from > 0 ? '…' : ''}${words}${to < text.length ? '…' : ''}`
+  return `${from > line ? '…' : ''}${words}${to < text.length ? '…' : ''}`
+}
+
+/** The next beginning of a word at or after `from`, if one comes before `at`. */
+function wordStart(text: string, from: number, line: number, at: number): number {
+  if (from === line) return from
+  const space = text.indexOf(' ', from - 1)
+  return space === -1 || space >= at ? from : space + 1
 }

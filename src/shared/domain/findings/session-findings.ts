@@ -67,7 +67,7 @@ function decodedHeadFindings(head: SessionHead, revision: bigint, liveRows: numb
     findings.push({
       code: 'node-count-stale',
       severity: 'note',
-      message: `The head counts ${head.graph_node_count} nodes, but ${liveRows} rows are live. Tombstones leave the count stale; nothing depends on it, and the next commit corrects it.`,
+      message: `The head counts ${head.graph_node_count} nodes, but ${liveRows} rows are live. Nothing depends on the count, and the next commit corrects it.`,
       ids: []
     })
   }
