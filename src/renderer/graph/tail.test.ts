@@ -34,7 +34,7 @@ it('stacks the leaf end upwards from the leaf, as high as the whole graph will',
 it('marks what is known of the leaf end', () => {
   const columns = tailColumns([card('user', 'hello'), card('toolCall'), card('modeStep', '{"a":1}')])
   expect([...columns.kind]).toEqual(
-    ['user', 'toolCall', 'modeStep'].map((kind) => nodeKinds.findIndex((known) => known === kind))
+    (['user', 'toolCall', 'modeStep'] as const).map((kind) => nodeKinds.indexOf(kind))
   )
   expect([...columns.lines]).toEqual([1, 0, 0])
   expect((columns.flags[0] ?? 0) & NodeFlag.turnStart).not.toBe(0)
