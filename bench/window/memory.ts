@@ -5,7 +5,8 @@ import type { WindowBench } from './bench'
 import { Inspector } from './inspector'
 
 const BOUND = 160
-const SETTLE_MS = 8000
+/** Until idle threads have ended and what a pass left behind has been given back, ms. */
+const SETTLE_MS = 25_000
 
 /** `memory`: what all processes of the app hold for an open, verified store, above the app that shows its sample. */
 export const memory: WindowBench = {
@@ -15,9 +16,9 @@ export const memory: WindowBench = {
     for (const shape of shapes) {
       const path = store(shape, MILLION)
       const inspector = await Inspector.launch([path])
-      const before = await held(inspector)
+      const before = await held(inspector, SETTLE_MS / 3)
       await inspector.open(path)
-      const after = await held(inspector)
+      const after = await held(inspector, SETTLE_MS)
       await inspector.close()
       const name = `memory ${shape}`
       const perNode = (after - before) / MILLION
@@ -39,8 +40,8 @@ export const memory: WindowBench = {
 }
 
 /** Bytes of memory that no other process shares, of all processes of the app, after they came to rest. */
-async function held({ app, page }: Inspector): Promise<number> {
-  await page.waitForTimeout(SETTLE_MS)
+async function held({ app, page }: Inspector, restMs: number): Promise<number> {
+  await page.waitForTimeout(restMs)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('HeapProfiler.collectGarbage')
   await devtools.detach()
