@@ -30,7 +30,9 @@ async function run(): Promise<Measured[]> {
   }
   const measured: Measured[] = []
   for (const bench of engineBenches) {
-    if (positionals.length > 0 && !bench.names.some((name) => positionals.includes(name))) continue
+    const named = bench.names.some((name) => positionals.includes(name))
+    const wanted = positionals.length > 0 ? named : values.full || bench.long !== true
+    if (!wanted) continue
     process.stderr.write(`${bench.names.join(', ')}\n`)
     measured.push(...(await bench.run(context)))
   }

@@ -17,5 +17,7 @@ export interface BenchContext {
 /** One bench of the engine: `names` are those of the results it gives, without the shape. */
 export interface EngineBench {
   readonly names: readonly string[]
+  /** It takes minutes: run when named, or with `--full`. */
+  readonly long?: true
   readonly run: (context: BenchContext) => Promise<readonly Measured[]>
 }

@@ -16,6 +16,7 @@ import { pruneFloor } from './prune-floor'
  */
 export const prune: EngineBench = {
   names: ['prune'],
+  long: true,
   async run({ store, repeats }) {
     const work = mkdtempSync(join(tmpdir(), 'lash-bench-prune-'))
     const victim = join(work, 'store.db')
