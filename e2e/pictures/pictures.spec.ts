@@ -30,10 +30,17 @@ async function lens(page: Page, name: 'Browse' | 'Prune' | 'Cost'): Promise<void
   await page.getByRole('button', { name, exact: true }).click()
 }
 
+/** Selects the leaf; keys do nothing until the graph has arrived. */
+async function toLeaf(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('End')
+    await expect(page.getByText('The head points at it')).toBeVisible({ timeout: 1000 })
+  }).toPass()
+}
+
 /** Goes to the session's abandoned branches, where there is most to see. */
 async function toBranches(page: Page): Promise<void> {
-  await page.keyboard.press('End')
-  await expect(page.getByText('The head points at it')).toBeVisible()
+  await toLeaf(page)
   await page.keyboard.press('o')
 }
 
@@ -72,8 +79,7 @@ test('cost', async ({ launch }) => {
 
 test('reader', async ({ launch }) => {
   const page = await openSample(launch, 'dark')
-  await page.keyboard.press('End')
-  await expect(page.getByText('The head points at it')).toBeVisible()
+  await toLeaf(page)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible()
   await keep(page, 'reader-dark')
