@@ -157,7 +157,7 @@ function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: numb
   const left = laneLeft(metrics, lane) - 24
   const right = left + laneWidthOf(metrics, lane) + 48
   const width = size.width / scaleOf(camera)
-  if (right <= width) return 0
+  if (right - 24 <= width) return 0
   if (left < camera.x) return left
   return Math.min(left, Math.max(camera.x, right - width))
 }
