@@ -4,7 +4,7 @@ import { type BenchContext, type EngineBench, MILLION } from './bench'
 import { readFloor, searchFloor } from './floor'
 
 const TEXT = 'lighthouse beacon'
-const ANY = { kinds: [], onPath: null, failed: null }
+const ANY = { kinds: [], role: null, tool: '', onPath: null, failed: null, tombstoned: null }
 
 /** `search-all`, `search-build`, then `search-first` with the index that was built. */
 export const search: EngineBench = {
@@ -38,7 +38,7 @@ async function repeat({ engine, repeats }: BenchContext, path: string, store: nu
       .next('search/hits', ({ firsts, done }) => (whole ? done : firsts.length > 0))
       .then(() => performance.now())
     const finished = engine.next('search/hits', ({ done }) => done)
-    await engine.ask('search/start', { store, text: TEXT, filter: ANY })
+    await engine.ask('search/start', { store, text: TEXT, filter: ANY, from: 0 })
     ours.push((await found) - start)
     await finished
   }

@@ -11,6 +11,7 @@ const defaults: Settings = {
   ledgerOpen: false,
   sidebarOpen: true,
   seenWelcome: false,
+  indexWhenIdle: true,
   views: {},
   userPrices: { prices: {}, aliases: {} }
 }

@@ -169,6 +169,8 @@ describe('a followed store that is marked', () => {
   })
 })
 
+const noFilter = { kinds: [], role: null, tool: '', onPath: null, failed: null, tombstoned: null }
+
 describe('search', () => {
   test('counts every row that says the text, whatever its case, and none that only names a field', async () => {
     const path = storeOf(1000, 'searched.db')
@@ -188,7 +190,7 @@ describe('search', () => {
         }
         void listen()
       })
-      await window.handlers['search/start']({ store, text, filter: { kinds: [], onPath, failed: null } })
+      await window.handlers['search/start']({ store, text, filter: { ...noFilter, onPath }, from: 0 })
       return done
     }
     expect(await hits('ONE more Question')).toEqual([1000])
@@ -202,7 +204,8 @@ describe('search', () => {
     await window.handlers['search/start']({
       store,
       text: 'more quest',
-      filter: { kinds: [], onPath: null, failed: null }
+      filter: noFilter,
+      from: 0
     })
     expect((await first).firsts).toMatchObject([{ row: 1000 }])
     window.close()

@@ -11,7 +11,9 @@ import { type Outline, type OutlineJob, readOutline } from './outline-job'
 import { type ResidencyJob, readResidency } from './queries/residency'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
 import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
-import { buildTextIndex, type TextIndexBuilt, type TextIndexJob } from './search/text-index'
+import type { TextIndexFacts } from './search/text-index'
+import { type TextIndexJob, textIndexStep } from './search/text-index-job'
+import { readToolNames, type ToolNamesJob } from './search/tool-names'
 
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
@@ -22,7 +24,8 @@ export interface JobMap {
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
   readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
   readonly search: { readonly ask: SearchJob; readonly give: SearchPart }
-  readonly 'text-index': { readonly ask: TextIndexJob; readonly give: TextIndexBuilt }
+  readonly 'text-index': { readonly ask: TextIndexJob; readonly give: TextIndexFacts }
+  readonly 'tool-names': { readonly ask: ToolNamesJob; readonly give: string[] }
   readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
 }
 export type Job = JobMap[keyof JobMap]['ask']
@@ -65,7 +68,9 @@ function run(job: Job): JobDone {
       return { result: ok(part), transfer: [part.seqs.buffer] }
     }
     case 'text-index':
-      return { result: ok(buildTextIndex(job)), transfer: [] }
+      return { result: ok(textIndexStep(job)), transfer: [] }
+    case 'tool-names':
+      return { result: ok(readToolNames(job)), transfer: [] }
     case 'verify': {
       const part = verifyRows(job)
       return { result: ok(part), transfer: likenessBuffers(part) }

@@ -16,8 +16,7 @@ import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
 import { transcriptEntries, transcriptRows } from './queries/transcript'
 import { readWork } from './queries/work'
-import { Search } from './search/search'
-import { textIndex } from './search/text-index-state'
+import { openSearches } from './search/search-handlers'
 import { StoreSession } from './store-session'
 import { usageHandlers } from './usage'
 import type { Jobs } from './worker-pool'
@@ -41,12 +40,19 @@ const noSuchNode = (what: string): AppError => ({
 })
 
 let nextStore = 1
-let nextSearch = 1
 
 /** Answers what one window asks. Stores belong to the window that opened them and close with it. */
-export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter): WindowHandlers {
+export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter): WindowHandlers {
   const sessions = new Map<number, StoreSession>()
-  const searches = new Map<number, Search>()
+  const sessionOf = (id: number): Result<StoreSession, AppError> => {
+    const session = sessions.get(id)
+    return session === undefined ? err(notOpen) : ok(session)
+  }
+  const searches = openSearches({ sessionOf, notRead, push: tell })
+  const push: Push = (name, payload) => {
+    searches.makeWay()
+    tell(name, payload)
+  }
   /** Stores that are being opened; their ids come with the progress of a private copy. */
   const openings = new Map<number, AbortController>()
 
@@ -54,12 +60,14 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
     id: number,
     use: (session: StoreSession) => Promise<Result<T, AppError>> | Result<T, AppError>
   ): Promise<Result<T, AppError>> {
-    const session = sessions.get(id)
-    return session === undefined ? err(notOpen) : use(session)
+    searches.makeWay()
+    const session = sessionOf(id)
+    return session.ok ? use(session.value) : session
   }
 
   const handlers: EngineHandlers = {
     ...usageHandlers,
+    ...searches.handlers,
     ...operationHandlers({ sessions, jobs, push, startWriter }),
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
@@ -81,6 +89,7 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
     },
     'store/close': async ({ store }) => {
       openings.get(store)?.abort()
+      await searches.closeStore(store)
       await sessions.get(store)?.close()
       sessions.delete(store)
       return ok(null)
@@ -118,25 +127,6 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
         session.follow(on)
         return ok(null)
       }),
-    'search/start': ({ store, text, filter }) =>
-      withStore(store, (session) => {
-        const { index } = session
-        if (index === undefined) return err(notRead)
-        const search = nextSearch++
-        const running = new Search(session, index, { search, text, filter }, push)
-        searches.set(search, running)
-        void running.run().then((done) => {
-          searches.delete(search)
-          if (!done.ok) push('store/failed', { store, error: done.error })
-        })
-        return ok({ search })
-      }),
-    'search/cancel': ({ search }) => {
-      searches.get(search)?.stop()
-      searches.delete(search)
-      return ok(null)
-    },
-    'search/index': ({ store, action }) => withStore(store, (session) => textIndex(session, action)),
     'usage/work': ({ store }) => withStore(store, readWork),
     'usage/agent-calls': ({ store, agents }) =>
       withStore(store, (session) => readAgentCalls(session, agents)),
@@ -153,8 +143,8 @@ export function connectWindow(push: Push, jobs: Jobs, startWriter: StartWriter):
     handlers,
     close: () => {
       for (const opening of openings.values()) opening.abort()
-      for (const search of searches.values()) search.stop()
-      for (const session of sessions.values()) void session.close()
+      searches.close()
+      for (const [id, session] of sessions) void searches.closeStore(id).then(() => session.close())
       sessions.clear()
     }
   }

@@ -10,6 +10,7 @@ import { GoToId } from './GoToId'
 import { HelpSheet } from './HelpSheet'
 import { KeySheet } from './KeySheet'
 import { SearchPanel } from './SearchPanel'
+import { TextIndexPanel } from './TextIndexPanel'
 
 const close = (): void => showOverlay(null)
 
@@ -27,8 +28,14 @@ export function Overlays() {
       )
     case 'search':
       return (
-        <Dialog key="search" label="Search in the store" onClose={close}>
+        <Dialog key="search" label="Search in the store" wide onClose={close}>
           <SearchPanel onDone={close} />
+        </Dialog>
+      )
+    case 'text-index':
+      return (
+        <Dialog key="text-index" label="Text index" onClose={close}>
+          <TextIndexPanel onDone={close} />
         </Dialog>
       )
     case 'goto':

@@ -1,7 +1,16 @@
 import { createStore } from 'zustand/vanilla'
 
 /** What floats over everything else; at most one. */
-export type Overlay = null | 'commands' | 'search' | 'goto' | 'keys' | 'help' | 'append' | 'export'
+export type Overlay =
+  | null
+  | 'commands'
+  | 'search'
+  | 'text-index'
+  | 'goto'
+  | 'keys'
+  | 'help'
+  | 'append'
+  | 'export'
 
 export const overlayState = createStore<{ readonly overlay: Overlay }>()(() => ({ overlay: null }))
 

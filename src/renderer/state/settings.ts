@@ -10,6 +10,8 @@ import { viewState } from './view'
 interface SettingsState {
   readonly theme: Theme
   readonly seenWelcome: boolean
+  /** A text index may be built while nothing else is done. */
+  readonly indexWhenIdle: boolean
   readonly views: Settings['views']
   /** Prices and names of models that the user has set. */
   readonly userPrices: Settings['userPrices']
@@ -18,6 +20,7 @@ interface SettingsState {
 export const settingsState = createStore<SettingsState>()(() => ({
   theme: 'system',
   seenWelcome: true,
+  indexWhenIdle: true,
   views: {},
   userPrices: NO_USER_PRICES
 }))
@@ -52,6 +55,12 @@ export function keepUserPrices(userPrices: Settings['userPrices']): void {
   persist({ userPrices })
 }
 
+/** Allows or forbids building text indexes unasked. */
+export function allowIndexing(indexWhenIdle: boolean): void {
+  settingsState.setState({ indexWhenIdle })
+  persist({ indexWhenIdle })
+}
+
 export function dismissWelcome(): void {
   settingsState.setState({ seenWelcome: true })
   persist({ seenWelcome: true })
@@ -72,8 +81,8 @@ export function rememberView(selected: string | null): void {
 export async function loadSettings(): Promise<void> {
   const answer = await requestMain('settings/read', null)
   if (answer.ok) {
-    const { theme, seenWelcome, views, userPrices, ...panes } = answer.value
-    settingsState.setState({ theme, seenWelcome, views, userPrices })
+    const { theme, seenWelcome, indexWhenIdle, views, userPrices, ...panes } = answer.value
+    settingsState.setState({ theme, seenWelcome, indexWhenIdle, views, userPrices })
     paneState.setState(panes)
   }
   paneState.subscribe(({ sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }, before) => {

@@ -18,6 +18,7 @@ import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
+import { connectTextIndex } from './text-index'
 import { connectVanish } from './vanish'
 import { type Distance, restoreView, revealRow, showDistance, viewState } from './view'
 
@@ -77,6 +78,7 @@ async function openFirst(startPaths: readonly string[], folders: readonly string
 export async function startState(): Promise<void> {
   connectOpenStore()
   connectSearch()
+  connectTextIndex()
   connectDetail()
   connectStoreMemory()
   connectSide()

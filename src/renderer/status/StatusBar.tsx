@@ -7,12 +7,14 @@ import { useStore } from 'zustand'
 import { PricesItem } from '../cost/PricesItem'
 import { noticeState } from '../state/notice'
 import { openStoreState, type ShownStore } from '../state/open-store'
+import { showOverlay } from '../state/overlay'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
 import { select, selectNode } from '../state/selection'
+import { textIndexState } from '../state/text-index'
 import { revealRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
-import { countOf, formatBytes, formatExactBytes } from '../ui/format'
+import { countOf, formatBytes, formatExactBytes, formatShare } from '../ui/format'
 
 /** The counts of the shown store; each opens what it counts. */
 export function StatusBar() {
@@ -143,6 +145,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
   const cost = useStore(viewState, ({ lens }) => lens === 'cost')
   return (
     <>
+      <Indexing />
       {reading && <ReadingPlace />}
       {cost && <PricesItem />}
       {readOnly !== null && (
@@ -158,6 +161,19 @@ function RightSide({ store }: { readonly store: ShownStore }) {
         <span className="figures">{formatExactBytes(bytes.db)}</span>
       </Item>
     </>
+  )
+}
+
+/** A text index that is being built: one quiet line, which opens what there is to say of it. */
+function Indexing() {
+  const index = useStore(textIndexState, (state) => state.index)
+  if (index?.state !== 'building') return null
+  return (
+    <Item hint="The text index for searching; opens it" onPick={() => showOverlay('text-index')}>
+      <span className="figures">
+        indexing text {formatShare(index.done, index.total)}, {formatBytes(index.bytes)}
+      </span>
+    </Item>
   )
 }
 

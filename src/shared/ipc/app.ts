@@ -23,6 +23,8 @@ export const settingsSchema = z.object({
   ledgerOpen: z.boolean(),
   sidebarOpen: z.boolean(),
   seenWelcome: z.boolean(),
+  /** A text index may be built while nothing else is done. */
+  indexWhenIdle: z.boolean(),
   views: z.record(z.string(), storeViewSchema),
   userPrices: userPricesSchema
 })

@@ -1,14 +1,16 @@
+import type { SessionNode } from '@shared/domain/model/node'
 import { asNumber, Connection } from '../../store/connection'
 import { nodeRowAt } from '../../store/rows'
 import type { RowRange } from '../scan-job'
-import { readRow } from '../view/card'
-import { searchText, snippetOf } from './search-text'
+import { cardOf, type ReadRow, readRow } from '../view/card'
+import { CANDIDATES, candidatesFor, maySay, type Wanted } from './candidates'
+import { fold, searchTexts, snippetOf, toolNames } from './search-text'
 
 /** Looks for a text in a run of rows. */
 export interface SearchJob extends RowRange {
   readonly job: 'search'
-  readonly text: string
-  /** So many hits get a snippet. */
+  readonly wanted: Wanted
+  /** So many hits, the newest, get a snippet. */
   readonly snippets: number
 }
 
@@ -18,45 +20,56 @@ export interface FoundHit {
 }
 
 export interface SearchPart {
-  /** `seq` of every row with a hit, in order. */
+  /** `seq` of every row with a hit, the newest first. */
   readonly seqs: Float64Array<ArrayBuffer>
   readonly firsts: readonly FoundHit[]
 }
 
-// LIKE is the fastest of SQLite's ways to look into a text, and knows no case (ASCII).
-const CANDIDATES = `
-  SELECT seq FROM graph_nodes
-  WHERE seq > ? AND seq <= ? AND tombstoned = 0 AND node_json LIKE ? ESCAPE '~' ORDER BY seq`
-
-/** Narrows down by the stored text, then looks at what the node really says. */
-export function searchRows({ path, as, after, through, text, snippets }: SearchJob): SearchPart {
+/** Looks through a run of rows. */
+export function searchRows({ path, as, after, through, wanted, snippets }: SearchJob): SearchPart {
   const connection = new Connection(path, as)
   try {
-    const seqs: number[] = []
-    const firsts: FoundHit[] = []
-    for (const [column] of connection.all(CANDIDATES, after, through, likePattern(text))) {
-      const seq = asNumber(column)
-      const snippet = hitIn(connection, seq, text)
-      if (snippet === undefined) continue
-      seqs.push(seq)
-      if (firsts.length < snippets) firsts.push({ seq, snippet })
-    }
-    return { seqs: Float64Array.from(seqs), firsts }
+    const hits = hitsIn(connection, after, through, wanted).reverse()
+    return { seqs: Float64Array.from(hits, ({ seq }) => seq), firsts: hits.slice(0, snippets) }
   } finally {
     connection.close()
   }
 }
 
-/** The snippet of a row that says `text`, or undefined. */
-export function hitIn(connection: Connection, seq: number, text: string): string | undefined {
-  const stored = nodeRowAt(connection, seq)
-  const node = stored === undefined || stored.tombstoned ? undefined : readRow(stored).node
-  return node === undefined ? undefined : snippetOf(searchText(node), text)
+/** The hits with `after < seq <= through`, by `seq`. Narrows down by the stored text, then looks at what a row says. */
+export function hitsIn(connection: Connection, after: number, through: number, wanted: Wanted): FoundHit[] {
+  const text = fold(wanted.text)
+  const hits: FoundHit[] = []
+  for (const [seq, id, json] of connection.each(CANDIDATES, after, through, ...candidatesFor(wanted))) {
+    if (typeof json === 'string' && !maySay(json, text) && !maySay(String(id), text)) continue
+    const snippet = quote(connection, asNumber(seq), wanted, text)
+    if (snippet !== undefined) hits.push({ seq: asNumber(seq), snippet })
+  }
+  return hits
 }
 
-/** The text as it stands inside a JSON string; letters whose case SQLite does not know stand for any letter. */
-export function likePattern(text: string): string {
-  const inside = JSON.stringify(text).slice(1, -1)
-  const plain = inside.replaceAll(/[%_~]/g, '~$&').replaceAll(/[^ -~]/gu, '_')
-  return `%${plain}%`
+/** The words of a row for which it is a hit, if it is one. */
+function quote(connection: Connection, seq: number, wanted: Wanted, folded: string): string | undefined {
+  const stored = nodeRowAt(connection, seq)
+  if (stored === undefined) return undefined
+  const row = readRow(stored)
+  if (!fits(row.node, wanted)) return undefined
+  return folded === '' ? faceOf(row) : snippetOf(searchTexts(row), folded)
+}
+
+function fits(node: SessionNode | undefined, { tool, role }: Wanted): boolean {
+  if (tool === '' && role === null) return true
+  if (node === undefined) return false
+  if (role !== null && roleOf(node) !== role) return false
+  const beginning = fold(tool)
+  return tool === '' || toolNames(node).some((name) => fold(name).startsWith(beginning))
+}
+
+const roleOf = (node: SessionNode): string | null =>
+  node.kind === 'event' && node.event.kind === 'Conversation' ? node.event.message.role : null
+
+/** What a card says first, for a hit that was not found by its text. */
+function faceOf(row: ReadRow): string {
+  const { label, text } = cardOf(row, 0)
+  return text === '' ? label : `${label} · ${text}`
 }

@@ -1,92 +1,141 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { asNumber, Connection } from '../../store/connection'
-import { detectLayout } from '../../store/layout'
-import { nodeRows } from '../../store/rows'
-import type { RowRange } from '../scan-job'
-import { readRow } from '../view/card'
-import { searchText } from './search-text'
+import { z } from 'zod'
+import { asNumber, asText, Connection } from '../../store/connection'
 
-/** Builds the text index of a store in a file of its own. */
-export interface TextIndexJob extends Pick<RowRange, 'path' | 'as'> {
-  readonly job: 'text-index'
-  readonly file: string
-}
+/** Raised when other texts of a node are searched: an index of another version is built anew. */
+const VERSION = 2
 
-export interface TextIndexBuilt {
-  readonly rows: number
-  readonly ms: number
-  readonly bytes: number
-}
+const factsSchema = z.object({
+  version: z.literal(VERSION),
+  /** The store's first `seq` when the index was begun, and the last that is indexed. */
+  first: z.number(),
+  through: z.number(),
+  /** Over `seq` and stored text of every row that is indexed. */
+  check: z.number(),
+  /** All rows that the store held were indexed once; an index that was never whole answers nothing. */
+  whole: z.boolean(),
+  /** Milliseconds that indexing took. */
+  ms: z.number(),
+  /** The state of the store's files that the rows are known to be of (`indexStamp`). */
+  stamp: z.string().nullable()
+})
+
+/** What a text index says of itself. */
+export type TextIndexFacts = z.infer<typeof factsSchema>
+
+export const newFacts = (first: number): TextIndexFacts => ({
+  version: VERSION,
+  first,
+  through: first - 1,
+  check: 0,
+  whole: false,
+  ms: 0,
+  stamp: null
+})
 
 // Only which words stand in which row: positions would double the file, and hits are looked at again anyway.
 const SCHEMA = `
-  PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-  CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61');
-  BEGIN`
+  CREATE TABLE IF NOT EXISTS facts(id INTEGER PRIMARY KEY CHECK (id = 1), json TEXT NOT NULL);
+  CREATE VIRTUAL TABLE IF NOT EXISTS words
+    USING fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61')`
 
-/** Writes the index anew. Its file is whole or not there: it gets its name when it is finished. */
-export function buildTextIndex({ path, as, file }: TextIndexJob): TextIndexBuilt {
-  const start = performance.now()
-  mkdirSync(dirname(file), { recursive: true })
-  rmSync(file, { force: true })
-  const connection = new Connection(path, as)
-  const index = new DatabaseSync(file)
-  try {
-    index.exec(SCHEMA)
-    const insert = index.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
-    let rows = 0
-    const layout = detectLayout(connection, path)
-    if (!layout.ok) throw new Error(layout.error.message)
-    for (const stored of nodeRows(connection, layout.value)) {
-      const { node } = readRow(stored)
-      if (node === undefined || stored.tombstoned) continue
-      insert.run(stored.seq, searchText(node))
-      rows++
-    }
-    index.exec('COMMIT; PRAGMA user_version = 1')
-    return { rows, ms: performance.now() - start, bytes: statSync(file).size }
-  } finally {
-    index.close()
-    connection.close()
+/** A text index that is being written: rows and what it says of itself change in one transaction, or not at all. */
+export class TextIndexWriter implements Disposable {
+  readonly #db: DatabaseSync
+
+  constructor(file: string) {
+    mkdirSync(dirname(file), { recursive: true })
+    this.#db = new DatabaseSync(file)
+    // A crash of the app leaves a whole file; one of the machine may not, and then the file is found damaged.
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
+    this.#db.exec(SCHEMA)
+  }
+
+  /** Runs `body`, which adds rows, and keeps the facts that it gives. */
+  add(body: (insert: (seq: number, text: string) => void) => TextIndexFacts): TextIndexFacts {
+    this.#db.exec('BEGIN')
+    const insert = this.#db.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
+    const facts = body((seq, text) => insert.run(seq, text))
+    this.#db.prepare('INSERT OR REPLACE INTO facts VALUES (1, ?)').run(JSON.stringify(facts))
+    this.#db.exec('COMMIT')
+    return facts
+  }
+
+  [Symbol.dispose](): void {
+    this.#db.close()
   }
 }
+
+/** What the index in `file` says of itself; undefined where there is none, or it is damaged or of another version. */
+export function readFacts(file: string): TextIndexFacts | undefined {
+  return inIndex(file, (index) => {
+    const json: unknown = JSON.parse(asText(index.first('SELECT json FROM facts')?.[0]) ?? 'null')
+    return factsSchema.safeParse(json).data
+  })
+}
+
+/** Bytes on disk, those beside the file included. */
+export const indexBytes = (file: string): number =>
+  [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+
+export function dropIndex(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+/** No more indexes than this are kept. */
+const KEPT = 8
+
+/** Lets go of the indexes of stores, beside the one in `file`, that were written to longest ago. */
+export function dropOldestIndexes(file: string): void {
+  const others = indexesBeside(file).filter((path) => path !== file)
+  const time = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  for (const path of others.sort((a, b) => time(b) - time(a)).slice(KEPT - 1)) dropIndex(path)
+}
+
+/** Bytes of all text indexes that are kept. */
+export const keptBytes = (file: string): number =>
+  indexesBeside(file).reduce((sum, path) => sum + indexBytes(path), 0)
+
+function indexesBeside(file: string): string[] {
+  const folder = dirname(file)
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return []
+  return readdirSync(folder).flatMap((name) => (name.endsWith('.words') ? join(folder, name) : []))
+}
+
+const MATCHES = 'SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?'
 
 /**
  * Rows that may hold all words of `text`, the newest first; where those are few, also rows in which the last word goes
  * on. Whole words come first, since for the beginning of a word FTS5 gathers every row that has one before it gives any.
+ * Undefined where the index is damaged.
  */
-export function lookUpWords(file: string, text: string, limit: number): number[] {
+export function lookUpWords(file: string, text: string, limit: number): number[] | undefined {
   const words = text.match(/[\p{L}\p{N}]+/gu)
   if (words === null) return []
   const whole = words.map((word) => `"${word}"`).join(' AND ')
-  const index = new Connection(file, 'immutable')
-  try {
+  return inIndex(file, (index) => {
     const found = new Set<number>()
     for (const query of [whole, `${whole}*`]) {
       if (found.size >= limit) break
       for (const [seq] of index.all(MATCHES, query, limit)) found.add(asNumber(seq))
     }
     return [...found].slice(0, limit)
-  } finally {
-    index.close()
-  }
+  })
 }
 
-const MATCHES = 'SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?'
-
-/** Whether a finished index stands at `file`: an unfinished one has no version yet. */
-export function hasTextIndex(file: string): boolean {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return false
+/** Whatever goes wrong with the file means that it is of no use. */
+function inIndex<T>(file: string, body: (index: Connection) => T): T | undefined {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined
   try {
-    const index = new Connection(file, 'immutable')
+    const index = new Connection(file, 'read-only')
     try {
-      return asNumber(index.first('PRAGMA user_version')?.[0]) === 1
+      return body(index)
     } finally {
       index.close()
     }
   } catch {
-    return false
+    return undefined
   }
 }

@@ -26,6 +26,13 @@ export const walkCommands: readonly Command[] = [
     enabled: isOpen,
     run: () => showOverlay('search')
   },
+  {
+    id: 'text-index',
+    title: 'Text index of the store…',
+    group: 'Store',
+    enabled: isOpen,
+    run: () => showOverlay('text-index')
+  },
   { id: 'next-hit', title: 'Next hit', group: 'Go to', keys: 'n', run: () => stepHit(1) },
   { id: 'previous-hit', title: 'Previous hit', group: 'Go to', keys: 'p', run: () => stepHit(-1) },
   { id: 'clear-search', title: 'Forget the search', group: 'Go to', run: clearSearch },

@@ -1,0 +1,56 @@
+import { fold } from './search-text'
+
+/** What a row must say to be a hit. */
+export interface Wanted {
+  /** Any row where it is empty. */
+  readonly text: string
+  /** The beginning of a tool's name; '' = any node, also one that has to do with no tool. */
+  readonly tool: string
+  /** The role of a message; null = any node. */
+  readonly role: string | null
+}
+
+/** SQLite refuses longer patterns; what stands behind is looked at in the decoded text. */
+const LONGEST = 1000
+
+/**
+ * Some writers escape even letters that need it not. lash escapes control characters only, so that what a terminal
+ * writes does not count as one of them.
+ */
+const NEEDLESS = String.raw`*\u00[2-7]*`
+
+// LIKE is the fastest of SQLite's ways to look into a text, and knows no case (ASCII).
+export const CANDIDATES = `
+  SELECT seq, node_id, node_json, tombstoned FROM graph_nodes
+  WHERE seq > ?1 AND seq <= ?2
+    AND (node_json LIKE ?3 ESCAPE '~' OR node_id LIKE ?3 ESCAPE '~' OR node_json GLOB ?5)
+    AND (node_json LIKE ?4 ESCAPE '~' OR node_json GLOB ?5)
+  ORDER BY seq`
+
+/** The parameters of `CANDIDATES` behind the range. Every hit is a candidate, whoever has written its JSON. */
+export const candidatesFor = ({ text, tool }: Wanted): string[] => [
+  likePattern(text),
+  likePattern(tool),
+  NEEDLESS
+]
+
+/**
+ * A pattern that fits all JSON that says `text`. Anything may stand where JSON can be written in several ways: letters
+ * outside ASCII and signs that writers escape, and the punctuation of JSON, beside which spaces may stand.
+ */
+export function likePattern(text: string): string {
+  const plain = text.slice(0, LONGEST).replaceAll(/[^A-Za-z0-9 _.;?!@#$%*()|~^-]+/gu, '\0')
+  return `%${plain.replaceAll(/[%_~]/g, '~$&').replaceAll('\0', '%')}%`
+}
+
+/** Signs that a JSON text may show otherwise than they read. */
+const SIGNS = /[\p{Cc}"\\/{}[\],:&<>'+=`]/u
+
+/**
+ * A quick look at stored JSON, for texts whose pattern fits nearly everything.
+ * @param wanted folded
+ * @returns whether the row has to be decoded to know
+ */
+export function maySay(json: string, wanted: string): boolean {
+  return SIGNS.test(wanted) || json.includes(String.raw`\u`) || fold(json).includes(wanted)
+}
