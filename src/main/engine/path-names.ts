@@ -13,6 +13,10 @@ const MESSAGES = new Set(['user', 'assistant', 'reasoning', 'toolResult', 'compa
 /** Whether a kind is that of a conversation node. */
 export const isMessageKind = (kind: string | undefined): boolean => MESSAGES.has(kind ?? '')
 
+/** Whether a row is a conversation node; `kind` is the column of kinds. */
+export const isMessageRow = (kind: Uint8Array, row: number): boolean =>
+  isMessageKind(nodeKinds[kind[row] ?? 0])
+
 /** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
 export function healedRow({ count, kind, flags }: GraphIndex): number {
   for (let row = count - 1; row >= 0; row--) {

@@ -15,6 +15,7 @@ import { readBranches } from './queries/branches'
 import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
 import { transcriptEntries, transcriptRows } from './queries/transcript'
+import { loadColumns } from './queries/residency'
 import { readWork } from './queries/work'
 import { openSearches } from './search/search-handlers'
 import { StoreSession } from './store-session'
@@ -132,10 +133,12 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       withStore(store, (session) => readAgentCalls(session, agents)),
     'residency/read': ({ store }) =>
       withStore(store, async (session) => {
+        const { index } = session
+        if (index === undefined) return err(notRead)
         const range = await session.range()
         if (!range.ok) return range
         const { path, as } = range.value
-        return jobs.run({ job: 'residency', path, as })
+        return jobs.run({ job: 'residency', path, as, ...loadColumns(index) })
       })
   }
 
