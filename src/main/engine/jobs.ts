@@ -1,5 +1,7 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
 import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
+import type { Finding } from '@shared/domain/findings/finding'
+import type { WorkEstimate } from '@shared/domain/usage/work'
 import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
@@ -8,7 +10,10 @@ import { type ExplainJob, explainBranches } from './explain-branches'
 import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
 import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
 import { type Outline, type OutlineJob, readOutline } from './outline-job'
+import { findTasks, type Task, type TasksJob } from './queries/agent-calls'
+import { type FindingsJob, findInGraph } from './queries/findings'
 import { type ResidencyJob, readResidency } from './queries/residency'
+import { type WorkJob, workIn } from './queries/work'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
 import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
 import type { TextIndexFacts } from './search/text-index'
@@ -22,10 +27,13 @@ export interface JobMap {
   readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }
+  readonly findings: { readonly ask: FindingsJob; readonly give: Finding[] }
   readonly residency: { readonly ask: ResidencyJob; readonly give: ResidencyReport }
   readonly search: { readonly ask: SearchJob; readonly give: SearchPart }
   readonly 'text-index': { readonly ask: TextIndexJob; readonly give: TextIndexFacts }
   readonly 'tool-names': { readonly ask: ToolNamesJob; readonly give: string[] }
+  readonly work: { readonly ask: WorkJob; readonly give: WorkEstimate }
+  readonly tasks: { readonly ask: TasksJob; readonly give: Task[] }
   readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
 }
 export type Job = JobMap[keyof JobMap]['ask']
@@ -61,6 +69,8 @@ function run(job: Job): JobDone {
       return { result: ok(readOutline(job)), transfer: [] }
     case 'plan':
       return { result: ok(makePlanJob(job)), transfer: [] }
+    case 'findings':
+      return { result: ok(findInGraph(job)), transfer: [] }
     case 'residency':
       return { result: ok(readResidency(job)), transfer: [] }
     case 'search': {
@@ -71,6 +81,10 @@ function run(job: Job): JobDone {
       return { result: ok(textIndexStep(job)), transfer: [] }
     case 'tool-names':
       return { result: ok(readToolNames(job)), transfer: [] }
+    case 'tasks':
+      return { result: ok(findTasks(job)), transfer: [] }
+    case 'work':
+      return { result: ok(workIn(job)), transfer: [] }
     case 'verify': {
       const part = verifyRows(job)
       return { result: ok(part), transfer: likenessBuffers(part) }

@@ -12,10 +12,10 @@ import { nodeDetail } from './node-detail'
 import { operationHandlers } from './operations/operation-handlers'
 import { readAgentCalls } from './queries/agent-calls'
 import { readBranches } from './queries/branches'
+import { countLive } from './queries/count-live'
 import { readFindings } from './queries/findings'
 import { headReport } from './queries/head-report'
 import { transcriptEntries, transcriptRows } from './queries/transcript'
-import { loadColumns } from './queries/residency'
 import { readWork } from './queries/work'
 import { openSearches } from './search/search-handlers'
 import { StoreSession } from './store-session'
@@ -102,7 +102,9 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       }),
     'layout/set': ({ store, showCopies }) => withStore(store, (session) => session.setLayout(showCopies)),
     'head/read': ({ store }) =>
-      withStore(store, ({ store: source }) => source.read((db) => headReport(db, source.layout))),
+      withStore(store, ({ store: source, index }) =>
+        source.read((db) => headReport(db, source.layout, index === undefined ? undefined : countLive(index)))
+      ),
     'findings/read': ({ store }) => withStore(store, readFindings),
     'branches/read': ({ store }) => withStore(store, readBranches),
     'node/cards': ({ store, rows }) =>
@@ -138,7 +140,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
         const range = await session.range()
         if (!range.ok) return range
         const { path, as } = range.value
-        return jobs.run({ job: 'residency', path, as, ...loadColumns(index) })
+        return jobs.run({ job: 'residency', path, as, index })
       })
   }
 

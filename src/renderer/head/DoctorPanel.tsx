@@ -123,7 +123,7 @@ function FindingRow({
   readonly index: number
   readonly open: boolean
 }) {
-  const { code, severity, message, ids } = finding
+  const { code, severity, message, ids, unlisted = 0 } = finding
   const Icon = icons[severity]
   const pick = (): void => {
     select({ kind: 'findings', finding: open ? null : index })
@@ -148,7 +148,7 @@ function FindingRow({
             </Door>
           ))}
           {ids.length > shownIds && (
-            <span className="faint">and {countOf(ids.length - shownIds, 'more', 'more')}</span>
+            <span className="faint">and {countOf(ids.length - shownIds + unlisted, 'more', 'more')}</span>
           )}
           <Button
             className="compact"

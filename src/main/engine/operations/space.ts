@@ -1,4 +1,5 @@
 import { isOrphan } from '@shared/domain/columns/branches'
+import { NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { SpaceReport } from '@shared/ipc/operations'
 import { reachableBlobs } from '@shared/operations/gc'
@@ -6,6 +7,7 @@ import { blobFacts } from '../../operations/blob-facts'
 import { systemFresh } from '../../operations/fresh'
 import { readSessionFacts } from '../../operations/source'
 import { asNumber, type Connection } from '../../store/connection'
+import type { StoreLayout } from '../../store/layout'
 import type { Store } from '../../store/open-store'
 
 /** What each step would give back, and where: rows and blobs inside the file, free pages and WAL on the disk. */
@@ -16,15 +18,13 @@ export function readSpace(db: Connection, store: Store, index: GraphIndex | unde
   const reachable = reachableBlobs(blobs)
   const unreachable = blobs.blobs.filter(({ hash }) => !reachable.has(hash))
   const page = asNumber(db.first('PRAGMA page_size')?.[0])
-  const tombstoned = layout.tables.has('graph_nodes')
-    ? db.first('SELECT count(*), total(octet_length(node_json)) FROM graph_nodes WHERE tombstoned <> 0')
-    : undefined
+  const tombstoned = index === undefined ? readTombstoned(db, layout) : countTombstoned(index)
   return {
     fileBytes: facts.files.db.bytes,
     walBytes: facts.files.wal?.bytes ?? 0,
     freeBytes: asNumber(db.first('PRAGMA freelist_count')?.[0]) * page,
-    tombstonedRows: asNumber(tombstoned?.[0]),
-    tombstonedBytes: asNumber(tombstoned?.[1]),
+    tombstonedRows: tombstoned.rows,
+    tombstonedBytes: tombstoned.bytes,
     orphanBytes: index === undefined ? 0 : orphanBytes(index),
     blobs: blobs.blobs.length,
     blobBytes: sum(blobs.blobs),
@@ -37,6 +37,29 @@ export function readSpace(db: Connection, store: Store, index: GraphIndex | unde
 
 const sum = (blobs: readonly { readonly bytes: number }[]): number =>
   blobs.reduce((total, blob) => total + blob.bytes, 0)
+
+interface Tombstoned {
+  readonly rows: number
+  readonly bytes: number
+}
+
+/** From the columns, since SQLite would walk over the whole table. */
+function countTombstoned({ count, flags, bytes }: GraphIndex): Tombstoned {
+  const found = { rows: 0, bytes: 0 }
+  for (let row = 0; row < count; row++) {
+    if (((flags[row] ?? 0) & NodeFlag.tombstoned) === 0) continue
+    found.rows++
+    found.bytes += bytes[row] ?? 0
+  }
+  return found
+}
+
+function readTombstoned(db: Connection, layout: StoreLayout): Tombstoned {
+  if (!layout.tables.has('graph_nodes')) return { rows: 0, bytes: 0 }
+  const [rows, bytes] =
+    db.first('SELECT count(*), total(octet_length(node_json)) FROM graph_nodes WHERE tombstoned <> 0') ?? []
+  return { rows: asNumber(rows), bytes: asNumber(bytes) }
+}
 
 function orphanBytes({ count, flags, shadowed, bytes }: GraphIndex): number {
   let total = 0

@@ -6,10 +6,11 @@ import { decodeNode } from '@shared/domain/model/decode'
 import type { AppError } from '@shared/ipc/request'
 import type { AgentCall } from '@shared/ipc/usage'
 import { err, ok, type Result } from '@shared/result'
-import { asNumber, type Connection } from '../../store/connection'
-import type { StoreLayout } from '../../store/layout'
+import { asNumber, Connection } from '../../store/connection'
+import { detectLayout, type StoreLayout } from '../../store/layout'
 import { withStore } from '../../usage/gather'
 import { readIdentity } from '../../usage/read-session'
+import type { RowRange } from '../scan-job'
 import type { StoreSession } from '../store-session'
 
 /** The subagents plugin starts agents by this call (fixtures, runtime §4). */
@@ -35,17 +36,26 @@ export async function readAgentCalls(
 ): Promise<Result<readonly AgentCall[], AppError>> {
   const { index } = session
   if (index === undefined) return err(notRead)
-  const calls = await session.readNodes((_, db) => tasksOf(db, session.store.layout))
+  if (agents.length === 0) return ok([])
+  const range = await session.range()
+  if (!range.ok) return range
+  const { path, as } = range.value
+  const calls = await session.jobs.run({ job: 'tasks', path, as })
   if (!calls.ok) return calls
   const starts: AgentStart[] = []
-  for (const path of calls.value.length === 0 ? [] : agents) {
-    const start = await withStore(path, (store) => store.read((db) => agentStart(db, store.layout)))
+  for (const agent of calls.value.length === 0 ? [] : agents) {
+    const start = await withStore(agent, (store) => store.read((db) => agentStart(db, store.layout)))
     if (start.ok && start.value !== null) starts.push(start.value)
   }
   return ok(matchAgents(index, calls.value, starts))
 }
 
-interface Task {
+/** Finds what the calls that start agents gave them to do; reads the whole store. */
+export interface TasksJob extends Pick<RowRange, 'path' | 'as'> {
+  readonly job: 'tasks'
+}
+
+export interface Task {
   readonly seq: number
   readonly call: string
   readonly task: string
@@ -54,6 +64,16 @@ interface Task {
 interface AgentStart {
   readonly session: string
   readonly text: string
+}
+
+export function findTasks({ path, as }: TasksJob): Task[] {
+  const db = new Connection(path, as)
+  try {
+    const layout = detectLayout(db, path)
+    return layout.ok ? tasksOf(db, layout.value) : []
+  } finally {
+    db.close()
+  }
 }
 
 function tasksOf(db: Connection, layout: StoreLayout): Task[] {

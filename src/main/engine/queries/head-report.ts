@@ -19,15 +19,22 @@ const NAMES: Record<BlobState['role'], string> = {
   'execution-state': 'Execution state'
 }
 
-/** Head, checkpoint and meta, decoded, with what is damaged. */
-export function headReport(db: Connection, layout: StoreLayout): HeadReport {
+/**
+ * Head, checkpoint and meta, decoded, with what is damaged.
+ * @param live rows that are not tombstoned, where that is known already; counting them walks the whole table
+ */
+export function headReport(
+  db: Connection,
+  layout: StoreLayout,
+  live: number = nodeCounts(db, layout).live
+): HeadReport {
   const head = readHead(db, layout)
   const meta = readMeta(db, layout)?.meta ?? null
   const { checkpoint, blobs } = hydrateCheckpoint(db, layout, head?.head?.checkpoint_ref)
   const facts = {
     head: headFact(head),
     meta: meta ?? undefined,
-    liveRows: nodeCounts(db, layout).live,
+    liveRows: live,
     oddUsageRows: []
   }
   return {

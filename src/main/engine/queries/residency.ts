@@ -14,7 +14,6 @@ import type { RowRange } from '../scan-job'
 import { readRow } from '../view/card'
 import {
   type Hang,
-  type LoadColumns,
   type Resident,
   residentOfAll,
   residentOfPath,
@@ -26,15 +25,9 @@ import {
  * Foretells the runtime's next steps on a store from the columns of its whole graph; the store is read where a chain
  * runs through rows that do not decode or go by two ids, and for the ids that are named.
  */
-export interface ResidencyJob extends Pick<RowRange, 'path' | 'as'>, LoadColumns {
+export interface ResidencyJob extends Pick<RowRange, 'path' | 'as'> {
   readonly job: 'residency'
-}
-
-/** The columns of a graph that the job needs. */
-export function loadColumns(index: GraphIndex): LoadColumns {
-  const { count, seq, parent, kind, flags, bytes, time, lines, idLow, idHigh, leafRow, shadowed } = index
-  const renamed = new Set(index.renamed.keys())
-  return { count, seq, parent, kind, flags, bytes, time, lines, idLow, idHigh, leafRow, shadowed, renamed }
+  readonly index: GraphIndex
 }
 
 /** What a resumed runtime would hold in each residency and what its next commits would do (store-format.md §11.6). */
@@ -45,7 +38,7 @@ export function readResidency(job: ResidencyJob): ResidencyReport {
     if (!layout.ok) throw new Error(layout.error.message)
     const head = readHead(connection, layout.value)?.head
     if (head === undefined) return { keepAll: NOTHING, activePathOnly: NOTHING }
-    const teller = new Teller(job, connection, head.leaf_node_id)
+    const teller = new Teller(job.index, connection, head.leaf_node_id)
     return { keepAll: teller.keepAll(), activePathOnly: teller.activePathOnly() }
   } finally {
     connection.close()
@@ -65,7 +58,7 @@ const NOTHING: ResidencySide = {
 
 /** Tells both sides of one store. */
 class Teller {
-  readonly #job: ResidencyJob
+  readonly #index: GraphIndex
   readonly #db: Connection
   readonly #leaf: string | undefined
   /** Rows that a full load gives, and live rows that it leaves out since they do not decode. */
@@ -73,16 +66,16 @@ class Teller {
   /** The first row whose id an earlier one has, or -1: a graph with one cannot be rewritten. */
   readonly #repeated: number
 
-  constructor(job: ResidencyJob, db: Connection, leaf: string | undefined) {
-    this.#job = job
+  constructor(index: GraphIndex, db: Connection, leaf: string | undefined) {
+    this.#index = index
     this.#db = db
     this.#leaf = leaf
-    this.#full = countFull(job)
-    this.#repeated = firstRepeated(job.shadowed)
+    this.#full = countFull(index)
+    this.#repeated = firstRepeated(index.shadowed)
   }
 
   keepAll(): ResidencySide {
-    const resident = residentOfAll(this.#job, this.#leaf !== undefined)
+    const resident = residentOfAll(this.#index, this.#leaf !== undefined)
     if (!resident.ok) return this.#refused(resident.error)
     const { nodes, bytes, unread } = this.#full
     const rewrites = resident.value.healed !== undefined
@@ -96,10 +89,10 @@ class Teller {
   }
 
   activePathOnly(): ResidencySide {
-    const resident = residentOfPath(this.#job, this.#leaf !== undefined, this.#links())
+    const resident = residentOfPath(this.#index, this.#leaf !== undefined, this.#links())
     if (!resident.ok) return this.#refused(resident.error)
     const rows = resident.value.rows ?? []
-    const bytes = rows.reduce((sum, row) => sum + (this.#job.bytes[row] ?? 0), 0)
+    const bytes = rows.reduce((sum, row) => sum + (this.#index.bytes[row] ?? 0), 0)
     const others = this.#full.nodes + this.#full.unread - rows.length
     const rewrites = resident.value.healed !== undefined
     return {
@@ -129,8 +122,8 @@ class Teller {
 
   /** The same with the leaf as it is stored, in whose loop the runtime may hang. */
   #vanishWithStored(): number {
-    const { leafRow } = this.#job
-    const hangs = leafRow >= 0 && !residentOfAll(this.#job, true).ok
+    const { leafRow } = this.#index
+    const hangs = leafRow >= 0 && !residentOfAll(this.#index, true).ok
     return hangs ? 0 : this.#vanishWithFull()
   }
 
@@ -157,7 +150,7 @@ class Teller {
   }
 
   #above(row: number): Result<number, RuntimeError> {
-    const stored = nodeRowAt(this.#db, this.#job.seq[row] ?? -1)
+    const stored = nodeRowAt(this.#db, this.#index.seq[row] ?? -1)
     if (stored === undefined) return ok(-1)
     const { link, id } = storeRow(this.#db, stored)
     if (link.kind === 'unreadable') return err({ kind: 'row-unreadable', id, reason: link.reason })
@@ -166,20 +159,20 @@ class Teller {
 
   #rowOfColumn(id: string): number {
     const found = this.#db.first('SELECT seq FROM graph_nodes WHERE node_id = ? AND tombstoned = 0', id)
-    return found === undefined ? -1 : rowOfSeq(this.#job, asNumber(found[0]))
+    return found === undefined ? -1 : rowOfSeq(this.#index, asNumber(found[0]))
   }
 
   #columnOf(row: number): string {
-    return nodeRowAt(this.#db, this.#job.seq[row] ?? -1)?.columnId ?? ''
+    return nodeRowAt(this.#db, this.#index.seq[row] ?? -1)?.columnId ?? ''
   }
 
   #idOf(row: number): string {
-    const stored = nodeRowAt(this.#db, this.#job.seq[row] ?? -1)
+    const stored = nodeRowAt(this.#db, this.#index.seq[row] ?? -1)
     return stored === undefined ? '' : (readRow(stored).node?.node_id ?? stored.columnId)
   }
 }
 
-function countFull({ count, flags, bytes }: ResidencyJob): { nodes: number; bytes: number; unread: number } {
+function countFull({ count, flags, bytes }: GraphIndex): { nodes: number; bytes: number; unread: number } {
   const counts = { nodes: 0, bytes: 0, unread: 0 }
   for (let row = 0; row < count; row++) {
     const flag = flags[row] ?? 0

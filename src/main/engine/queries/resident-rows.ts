@@ -1,20 +1,10 @@
-import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import { NodeFlag } from '@shared/domain/columns/columns'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
 import { above } from '@shared/domain/columns/path'
 import { RowTable } from '@shared/domain/columns/row-table'
 import { err, ok, type Result } from '@shared/result'
 import { isMessageRow } from '../path-names'
-
-/** The columns of a graph that tell what a load of it holds. */
-export interface LoadColumns extends NodeColumns {
-  readonly idLow: Uint32Array
-  readonly idHigh: Uint32Array
-  /** Row of the head's leaf in a full load, or -1. */
-  readonly leafRow: number
-  readonly shadowed: ReadonlyMap<number, number>
-  /** Rows whose JSON names another id than their column. */
-  readonly renamed: ReadonlySet<number>
-}
 
 /** What only the store itself can tell, asked of the few rows where columns do not say it. */
 export interface StoredLinks<E> {
@@ -51,7 +41,7 @@ interface Loaded {
 }
 
 /** What stays in memory where everything is kept: the full load, healed (store-format.md §11.6). */
-export function residentOfAll(graph: LoadColumns, leafNamed: boolean): Result<Resident, Hang> {
+export function residentOfAll(graph: GraphIndex, leafNamed: boolean): Result<Resident, Hang> {
   const { count, parent, flags, shadowed, leafRow } = graph
   const resumed = resume(count, leafNamed, {
     leaf: leafRow,
@@ -69,7 +59,7 @@ export function residentOfAll(graph: LoadColumns, leafNamed: boolean): Result<Re
  * trimmed to their path (store-format.md §10.1, §11.6).
  */
 export function residentOfPath<E>(
-  graph: LoadColumns,
+  graph: GraphIndex,
   leafNamed: boolean,
   links: StoredLinks<E>
 ): Result<Resident, Hang | StoredLoop | E> {
@@ -89,7 +79,7 @@ export interface StoredLoop {
 }
 
 /** The live rows from the leaf to the root by their columns, root first; those that do not decode are passed through. */
-function walkStored<E>(graph: LoadColumns, links: StoredLinks<E>): Result<number[], StoredLoop | E> {
+function walkStored<E>(graph: GraphIndex, links: StoredLinks<E>): Result<number[], StoredLoop | E> {
   const seen = new Uint8Array(graph.count)
   const walked: number[] = []
   for (let row = links.leaf(); row >= 0; ) {
@@ -109,13 +99,13 @@ function walkStored<E>(graph: LoadColumns, links: StoredLinks<E>): Result<number
 }
 
 /** The row above as SQLite finds it, where the columns say it for certain; undefined where they do not. */
-function rowAbove({ parent, flags, renamed }: LoadColumns, row: number): number | undefined {
+function rowAbove({ parent, flags, renamed }: GraphIndex, row: number): number | undefined {
   const up = parent[row] ?? -1
   if (((flags[row] ?? 0) & (DEAD | NodeFlag.cut | NodeFlag.lostParent)) !== 0) return undefined
   return up >= 0 && renamed.has(up) ? undefined : up
 }
 
-function loadedAmong(graph: LoadColumns, nodes: readonly number[]): Loaded {
+function loadedAmong(graph: GraphIndex, nodes: readonly number[]): Loaded {
   const { parent, flags, idLow, idHigh, leafRow } = graph
   const table = new RowTable(nodes.length, idLow, idHigh)
   for (const row of nodes) table.put(row)
@@ -128,7 +118,7 @@ function loadedAmong(graph: LoadColumns, nodes: readonly number[]): Loaded {
   }
 }
 
-function lastMessageOf({ count, flags, kind }: LoadColumns): number {
+function lastMessageOf({ count, flags, kind }: GraphIndex): number {
   for (let row = count - 1; row >= 0; row--) {
     if (((flags[row] ?? 0) & DEAD) === 0 && isMessageRow(kind, row)) return row
   }

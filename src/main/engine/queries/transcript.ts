@@ -25,12 +25,9 @@ function endBelow({ parent, count }: GraphIndex, row: number): number {
     const up = parent[child] ?? -1
     if (up >= 0) lastChild[up] = child
   }
-  const seen = new Set([row])
   let end = row
-  for (let next = lastChild[end] ?? -1; next >= 0 && !seen.has(next); next = lastChild[end] ?? -1) {
-    seen.add(next)
-    end = next
-  }
+  // every row has one parent, so a way down can close only where it began
+  for (let next = lastChild[end] ?? -1; next >= 0 && next !== row; next = lastChild[end] ?? -1) end = next
   return end
 }
 
@@ -58,18 +55,18 @@ export function transcriptEntries(
 }
 
 /** Turn of each row: how many turns begin at or above it. */
-function turnsOf({ parent, flags }: GraphIndex, rows: readonly number[]): number[] {
+function turnsOf({ count, parent, flags }: GraphIndex, rows: readonly number[]): number[] {
   const known = new Map<number, number>()
-  return rows.map((row) => {
+  const walkOf = new Int32Array(count)
+  return rows.map((row, place) => {
     let turns = 0
-    const seen = new Set<number>()
-    for (let at = row; at >= 0 && !seen.has(at); at = parent[at] ?? -1) {
+    for (let at = row; at >= 0 && walkOf[at] !== place + 1; at = parent[at] ?? -1) {
       const above = known.get(at)
       if (above !== undefined) {
         turns += above
         break
       }
-      seen.add(at)
+      walkOf[at] = place + 1
       if ((flags[at] ?? 0) & NodeFlag.turnStart) turns++
     }
     known.set(row, turns)

@@ -17,7 +17,7 @@ export interface ReadRow {
 
 export function readRow(stored: NodeRow): ReadRow {
   if (stored.json === undefined) {
-    return { stored, node: undefined, undecodable: 'the column does not hold text' }
+    return { stored, node: undefined, undecodable: 'the row holds no UTF-8 text' }
   }
   const decoded = decodeNode(stored.json)
   return decoded.ok

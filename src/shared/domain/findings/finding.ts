@@ -5,4 +5,6 @@ export interface Finding {
   readonly message: string
   /** Node, row or blob ids concerned, as stored. */
   readonly ids: readonly string[]
+  /** How many more there are than `ids` lists; absent where it lists them all. */
+  readonly unlisted?: number
 }
