@@ -1,12 +1,13 @@
+import { appendBelowLeaf, type NewRows } from '@shared/domain/columns/append'
 import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
-import { buildIndex, countRows, type GraphIndex } from '@shared/domain/columns/graph-index'
-import { PartBuilder } from '@shared/domain/columns/index-part'
+import { countRows, type GraphIndex } from '@shared/domain/columns/graph-index'
+import { joinParts, PartBuilder } from '@shared/domain/columns/index-part'
 import { kindOf } from '@shared/domain/columns/kind'
-import { LikenessBuilder } from '@shared/domain/columns/likeness-part'
+import { joinLikenesses, LikenessBuilder } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
 import { NodeScanner } from '@shared/domain/columns/node-scanner'
 import { pathRows } from '@shared/domain/columns/path'
-import { keyOfId, type RowBytes, RowScanner } from '@shared/domain/columns/row-scanner'
+import { type RowBytes, RowScanner } from '@shared/domain/columns/row-scanner'
 import { timeOfText } from '@shared/domain/columns/timestamp'
 import { activePath } from '@shared/domain/graph/active-path'
 import { findCycles } from '@shared/domain/graph/cycles'
@@ -21,6 +22,7 @@ import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fullDecoder } from './full-decoder'
+import { graphState, leafKey } from './graph-state'
 
 interface Row {
   readonly json: string
@@ -46,27 +48,26 @@ const bytesOf = ({ json, columnId, tombstoned }: Row, seq: number): RowBytes => 
   }
 }
 
-/** The index as the passes build it. */
-function indexOf(rows: readonly Row[], leaf: string | undefined): GraphIndex {
+/** What the passes find in rows; the first one has the number `from`. */
+function passesOver(rows: readonly Row[], from = 1): NewRows {
   const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
   rows.forEach((row, at) => {
-    const decodes = scanner.read(bytesOf(row, at + 1))
+    const decodes = scanner.read(bytesOf(row, from + at))
     part.add(scanner)
     if (scanner.renamed !== undefined) part.rename(scanner.renamed)
     likenesses.add(scanner, decodes)
   })
-  const hash = new KeyedHash(...key)
-  if (leaf !== undefined) keyOfId(hash, leaf)
-  const built = part.finish()
-  const columns = { ...built, flags: built.flags.subarray(0, built.count) }
-  return buildIndex(
-    columns,
-    leaf === undefined ? null : { low: hash.low, high: hash.high },
-    likenesses.finish()
-  )
+  return { part: joinParts([part.finish()]), likeness: joinLikenesses([likenesses.finish()]) }
 }
+
+const stateOf = ({ part, likeness }: NewRows, leaf: string | undefined) =>
+  graphState(part, likeness, leaf ?? null, key)
+
+/** The index as the passes build it. */
+const indexOf = (rows: readonly Row[], leaf: string | undefined): GraphIndex =>
+  stateOf(passesOver(rows), leaf).index
 
 /** Ids of few letters, so that parents are met, repeated, lost and looped. */
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'q"uote', 'ü\n')
@@ -199,6 +200,36 @@ test('the index of any store equals the plain functions, node for node', () => {
     }),
     { numRuns: 2000 }
   )
+})
+
+const below = fc.array(fc.record({ node: fc.oneof(anyNode, familiar, familiar), id: fc.nat(999) }), {
+  minLength: 1,
+  maxLength: 4
+})
+
+test('rows appended below the leaf give the graph that linking all rows anew gives', () => {
+  let appended = 0
+  fc.assert(
+    fc.property(rows, fc.option(id, { nil: undefined }), below, (stored, leaf, news) => {
+      const ids = news.map(({ id }) => `n${id}`)
+      const chain = news.map(({ node }, at): Row => {
+        const { parent_node_id: _, ...rest } = node
+        const parent = at === 0 ? leaf : ids[at - 1]
+        const given = { ...rest, node_id: ids[at] ?? '' }
+        const json = encodeNode(parent === undefined ? given : { ...given, parent_node_id: parent })
+        return { json, columnId: ids[at] ?? '', tombstoned: false }
+      })
+      const named = leafKey(ids.at(-1) ?? null, key)
+      const before = stateOf(passesOver(stored), leaf)
+      const grown = appendBelowLeaf(before, passesOver(chain, stored.length + 1), named)
+      if (grown === undefined) return
+      appended++
+      const anew = stateOf(passesOver([...stored, ...chain]), ids.at(-1))
+      expect(grown).toEqual(anew)
+    }),
+    { numRuns: 2000 }
+  )
+  expect(appended).toBeGreaterThan(100)
 })
 
 test('a tombstoned row is a finding only where the head points at it', () => {

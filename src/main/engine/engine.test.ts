@@ -111,24 +111,20 @@ describe('the kept index', () => {
   })
 })
 
-test('a followed store shows what is committed, at its old place in the columns', async () => {
+test('a followed store shows what is committed: only the new rows are sent', async () => {
   const path = storeOf(500, 'followed.db')
   const window = openTestWindow()
   const { store } = await open(window, path)
   await window.next('verify/ready')
   await window.handlers['store/follow']({ store, on: true })
   const sent = window.pushes.length
-  const [changed, ready] = [window.next('store/changed'), window.next('verify/ready')]
+  const [changed, grown] = [window.next('store/changed'), window.next('index/grown')]
   appendMessage(path, 'mfollowed')
   expect((await changed).overview.tail.at(-1)?.id).toBe('mfollowed')
-  const { summary } = await ready
+  const { summary, rows } = await grown
   expect(summary).toMatchObject({ nodes: 501, leafRow: 500 })
-  const seq = window.pushes.slice(sent).flatMap(({ name, payload }) => {
-    const chunk =
-      name === 'index/chunk' ? (payload as { name: string; offset: number; total: number }) : undefined
-    return chunk?.name === 'seq' ? chunk : []
-  })
-  expect(seq).toMatchObject([{ offset: 500, total: 501 }])
+  expect(rows).toMatchObject({ count: 1, seq: Float64Array.of(501) })
+  expect(window.pushes.slice(sent).filter(({ name }) => name === 'index/chunk')).toEqual([])
   window.close()
 })
 
@@ -159,7 +155,7 @@ describe('a followed store that is marked', () => {
 
   test('shows a mark that came with new rows, when the writer rests', async () => {
     const { path, window } = await followed('both.db')
-    const grown = window.next('verify/ready')
+    const grown = window.next('index/grown')
     mark(path, 300)
     appendMessage(path, 'mboth')
     expect((await grown).summary.nodes + (await grown).summary.tombstoned).toBe(501)

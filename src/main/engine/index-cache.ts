@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import type { GraphState } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
 import { readColumnFile, writeColumnFile } from './column-file'
-import type { GraphState } from './graph-state'
 import type { HashKey } from './scan-job'
 
 /** What is kept of a verified store: enough to draw it again without reading a row or working anything out. */

@@ -1,3 +1,4 @@
+import type { NewRows } from '@shared/domain/columns/append'
 import { type IndexPart, PartBuilder } from '@shared/domain/columns/index-part'
 import { LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
@@ -65,4 +66,22 @@ export function readPart(
     if (scanner.renamed !== undefined) part.rename(scanner.renamed)
   })
   return part.finish()
+}
+
+/** Both passes over a few rows, on a connection that is open already. */
+export function readNewRows(
+  connection: Connection,
+  { after, through }: Pick<RowRange, 'after' | 'through'>,
+  key: HashKey
+): NewRows {
+  const part = new PartBuilder()
+  const likenesses = new LikenessBuilder()
+  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  new RowReader(connection).read(after, through, (row) => {
+    const decodes = scanner.read(row)
+    part.add(scanner)
+    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
+    likenesses.add(scanner, decodes)
+  })
+  return { part: part.finish(), likeness: likenesses.finish() }
 }

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
 import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
-import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
+import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
 import { asText, type Connection, type OpenAs } from '../store/connection'
 import { readHead } from '../store/head'
@@ -11,7 +12,7 @@ import type { StoreError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
-import { type GraphState, graphState, grownState, hasLeaf } from './graph-state'
+import { graphState, grownState, hasLeaf, leafKey } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { indexStamp } from './index-stamp'
 import { NodeReader } from './node-reader'
@@ -20,7 +21,7 @@ import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
-import type { HashKey, RowRange } from './scan-job'
+import { type HashKey, type RowRange, readNewRows } from './scan-job'
 import { sendColumns } from './send-columns'
 import { seqRange } from './seq-range'
 import { summarise } from './summary'
@@ -33,6 +34,9 @@ const SETTLE_MS = 120
 
 /** After so many ms without an update the rows that are known are looked over. */
 const QUIET_MS = 2000
+
+/** So few new rows are read where we are; a thread would first have to be started for them. */
+const FEW_ROWS = 2000
 
 /** What a look at the store gives before rows are read. */
 interface Start {
@@ -54,6 +58,8 @@ export class StoreSession {
   #showCopies = false
   #stopped = false
   #closed = false
+  /** Passes over all rows have left memory behind. */
+  #littered = false
   /** The reading under way; the next one waits for it. */
   #reading: Promise<void> = Promise.resolve()
   #refresh: NodeJS.Timeout | undefined
@@ -161,7 +167,8 @@ export class StoreSession {
     this.#reading = this.#reading.then(async () => {
       if (this.#closed) return
       const done = await read()
-      releaseMemory()
+      if (this.#littered) releaseMemory()
+      this.#littered = false
       if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
     })
     return this.#reading
@@ -214,17 +221,28 @@ export class StoreSession {
     const replaced = before?.part.seq[0] !== range.after + 1 || range.through < last
     if (before?.likeness === undefined || replaced) return this.#readAgain(start.value)
     if (range.through === last) return this.#review(before, start.value)
-    const news = { ...range, after: last }
-    const pass = { ...this.#pass('reading', news), onProgress: () => undefined }
-    const part = await firstPass(this.jobs, news, pass)
-    if (!part.ok) return part
-    const likeness = await verificationPass(this.jobs, news, pass)
-    if (!likeness.ok) return likeness
-    const grown = await this.#publish(grownState(before, part.value, likeness.value, leaf, this.#key))
+    const news = await this.#readNews({ ...range, after: last })
+    if (!news.ok) return news
+    const appended = appendBelowLeaf(before, news.value, leafKey(leaf, this.#key))
+    const grown =
+      appended === undefined
+        ? await this.#publish(grownState(before, news.value, leaf, this.#key))
+        : await this.#announceRows(appended, before.index.count)
     // rows may have been marked by the same commits; looking at all of them waits until the writer rests
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => void this.#inTurn(() => this.#lookOver()), QUIET_MS)
     return grown
+  }
+
+  /** Both passes over rows that have been added: a few are read at once, many by the threads. */
+  async #readNews(range: RowRange): Promise<Result<NewRows, StoreError>> {
+    if (range.through - range.after <= FEW_ROWS)
+      return this.store.read((db) => readNewRows(db, range, this.#key))
+    const pass = { ...this.#pass('reading', range), onProgress: () => undefined }
+    const part = await firstPass(this.jobs, range, pass)
+    if (!part.ok) return part
+    const likeness = await verificationPass(this.jobs, range, pass)
+    return likeness.ok ? ok({ part: part.value, likeness: likeness.value }) : likeness
   }
 
   async #lookOver(): Promise<Result<null, StoreError>> {
@@ -272,27 +290,42 @@ export class StoreSession {
       before === undefined ? {} : sentColumns(before, state)
     )
     this.#sendLayout(state.index, folded)
+    this.#littered = true
     const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
     return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
   }
 
   /** Says that a generation has been sent whole. */
   async #announce(state: GraphState, moved?: Int32Array): Promise<Result<null, StoreError>> {
-    const verified = state.likeness !== undefined
+    const ready = await this.#ready(state)
+    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
+    const name = state.likeness === undefined ? 'index/ready' : 'verify/ready'
+    this.#push(name, moved === undefined ? ready.value : { ...ready.value, moved })
+    return ok(null)
+  }
+
+  /** Sends the rows from `from` on, which hang below the leaf that the window knows. */
+  async #announceRows(state: GraphState, from: number): Promise<Result<null, StoreError>> {
+    this.#state = state
+    this.#generation++
+    const ready = await this.#ready(state)
+    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
+    this.#push('index/grown', { ...ready.value, rows: columnsFrom(state.index, from) })
+    return ok(null)
+  }
+
+  async #ready({ index, likeness }: GraphState): Promise<Result<GenerationReady, StoreError>> {
+    const { layout } = this.store
     const summary = await this.readNodes(
       (reader, db): GraphSummary =>
         summarise(
-          state.index,
-          namesOf(reader, db, this.store.layout, state.index),
+          index,
+          namesOf(reader, db, layout, index),
           (rows) => rows.map((row) => reader.idOf(row)),
-          verified
+          likeness !== undefined
         )
     )
-    if (!summary.ok) return summary
-    const ready = { store: this.id, generation: this.#generation, summary: summary.value }
-    if (this.#closed) return ok(null)
-    this.#push(verified ? 'verify/ready' : 'index/ready', moved === undefined ? ready : { ...ready, moved })
-    return ok(null)
+    return summary.ok ? ok({ store: this.id, generation: this.#generation, summary: summary.value }) : summary
   }
 
   #sendLayout(index: GraphIndex, folded?: CanvasLayout): void {

@@ -3,10 +3,10 @@ import { SegmentKind } from '@shared/domain/layout/chains'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import { branchesAt, layoutBounds, segmentOf } from '@shared/domain/layout/query'
 import type { NodeCard, StoreId, StoreOverview } from '@shared/ipc/store'
+import { toCanvasLayout } from '../state/layout-sets'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { addCards, turnTo } from './cards'
 import { growGraph, newCards } from './grow'
-import { toCanvasLayout } from './layout-sets'
 import { tailColumns } from './tail'
 
 /** What the canvas draws: the columns of the shown store, both layouts, and the lookups between them. */

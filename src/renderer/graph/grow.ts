@@ -1,8 +1,8 @@
-import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import { appendColumns } from '@shared/domain/columns/append'
+import { NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
 import { growLayout } from '@shared/domain/layout/grow'
 import type { NodeCard } from '@shared/ipc/store'
-import { roomyLike } from '../state/columns'
 import type { Graph } from './graph'
 import { tailColumns } from './tail'
 
@@ -25,44 +25,9 @@ export function newCards({ columns, read, leafLost, tail: unread }: Graph, tail:
 export function growGraph(graph: Graph, news: readonly NodeCard[]): Pick<Graph, 'columns' | 'read' | 'runs'> {
   const { columns, read } = graph
   const leaf = read.rowAt[(read.first[1] ?? 0) - 1] ?? 0
-  const grown = appendColumns(columns, leaf, news)
+  const added = tailColumns(news)
+  const seq = Float64Array.from(news, ({ row }) => -row)
+  const grown = appendColumns(columns, leaf, { ...added, seq })
   const rows = news.map((_, at) => columns.count + at)
   return { columns: grown, ...growLayout(graph, grown, rows) }
-}
-
-function appendColumns(columns: NodeColumns, leaf: number, news: readonly NodeCard[]): NodeColumns {
-  const { count } = columns
-  const added = tailColumns(news)
-  const flags = longer(columns.flags.slice(), added.flags)
-  flags[leaf] = (flags[leaf] ?? 0) & ~NodeFlag.leaf
-  return {
-    count: count + added.count,
-    seq: longer(
-      columns.seq,
-      Float64Array.from(news, ({ row }) => -row)
-    ),
-    parent: longer(
-      columns.parent,
-      Int32Array.from(news, (_, at) => (at === 0 ? leaf : count + at - 1))
-    ),
-    kind: longer(columns.kind, added.kind),
-    flags,
-    bytes: longer(columns.bytes, added.bytes),
-    time: longer(columns.time, added.time),
-    lines: longer(columns.lines, added.lines)
-  }
-}
-
-/** A column with values behind it, in the room that its buffer has there, else in a copy that has some. */
-function longer<Column extends NodeColumns[Exclude<keyof NodeColumns, 'count'>]>(
-  column: Column,
-  values: Column
-): Column {
-  const length = column.length + values.length
-  const { buffer, byteOffset, BYTES_PER_ELEMENT: bytes } = column
-  const fits = byteOffset + length * bytes <= buffer.byteLength
-  const grown = roomyLike(column, length, fits ? buffer : undefined, byteOffset) as Column
-  if (!fits) grown.set(column)
-  grown.set(values, column.length)
-  return grown
 }

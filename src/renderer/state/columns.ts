@@ -1,4 +1,5 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
+import { roomyLike } from '@shared/domain/columns/room'
 import type { ColumnData, EnginePushes } from '@shared/ipc/store'
 
 /** The columns of one set ("nodes", "layout/read", "layout/runs") by name. */
@@ -38,23 +39,6 @@ export class ColumnAssembly {
     if (before !== undefined) column.set(before.subarray(0, total))
     return column
   }
-}
-
-/** Elements of room behind a column, so that what is written next needs no copy of it. */
-const room = 4096
-
-/** A column of a type and length, over a buffer of its own with room behind it or over the one that is given. */
-export function roomyLike(
-  like: ColumnData,
-  length: number,
-  buffer: ArrayBufferLike = new ArrayBuffer((length + room) * like.BYTES_PER_ELEMENT),
-  offset = 0
-): ColumnData {
-  if (like instanceof Int32Array) return new Int32Array(buffer, offset, length)
-  if (like instanceof Uint8Array) return new Uint8Array(buffer, offset, length)
-  if (like instanceof Uint16Array) return new Uint16Array(buffer, offset, length)
-  if (like instanceof Uint32Array) return new Uint32Array(buffer, offset, length)
-  return new Float64Array(buffer, offset, length)
 }
 
 /** @returns the node columns of the set "nodes", or null where one is missing or of another type or length */

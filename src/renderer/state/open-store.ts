@@ -1,10 +1,13 @@
+import { appendColumns } from '@shared/domain/columns/append'
 import type { NodeColumns } from '@shared/domain/columns/columns'
+import { growLayout } from '@shared/domain/layout/grow'
 import type { AppError } from '@shared/ipc/request'
 import type { EnginePushes, GraphSummary, StoreId, StoreOverview } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, onEngineRestart, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
 import { ColumnAssembly, type ColumnSets, toNodeColumns } from './columns'
+import { columnSet, setsOfLayout, toCanvasLayout } from './layout-sets'
 
 export type LoadProgress = Omit<EnginePushes['index/progress'], 'store'>
 
@@ -174,7 +177,25 @@ function takeIndex({ store, generation, summary }: EnginePushes['index/ready']):
     changeShown(store, (shown) => ({ ...shown, progress: null, error: chunksLost }))
     return
   }
-  const index: GraphIndex = { generation, summary, nodes, sets }
+  show(store, { generation, summary, nodes, sets })
+}
+
+/** Rows have been appended below the leaf: they are put behind the others, and the layout grows by them. */
+function takeRows({ store, generation, summary, rows }: EnginePushes['index/grown']): void {
+  const before = indexes.get(store)
+  const layout = before === undefined ? null : toCanvasLayout(before.sets)
+  if (before?.summary.leafRow == null || layout === null) return
+  const nodes = appendColumns(before.nodes, before.summary.leafRow, rows)
+  const grown = growLayout(
+    layout,
+    nodes,
+    Array.from(rows.seq, (_, at) => before.nodes.count + at)
+  )
+  const sets = new Map([...before.sets, ['nodes', columnSet(nodes)], ...setsOfLayout(grown)])
+  show(store, { generation, summary, nodes, sets })
+}
+
+function show(store: StoreId, index: GraphIndex): void {
   indexes.set(store, index)
   changeShown(store, (shown) => ({ ...shown, index, progress: null }))
   const shown = shownStore()
@@ -186,6 +207,7 @@ export function connectOpenStore(): void {
   onEnginePush('index/chunk', takeChunk)
   onEnginePush('index/ready', takeIndex)
   onEnginePush('verify/ready', takeIndex)
+  onEnginePush('index/grown', takeRows)
   onEnginePush('index/progress', takeProgress)
   onEnginePush('store/changed', ({ store, overview }) =>
     changeShown(store, (shown) => ({ ...shown, overview }))

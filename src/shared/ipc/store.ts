@@ -1,4 +1,5 @@
-import type { NodeKind } from '@shared/domain/columns/columns'
+import type { NodeColumns, NodeKind } from '@shared/domain/columns/columns'
+import type { Column } from '@shared/domain/columns/room'
 import type { Finding } from '@shared/domain/findings/finding'
 import type { CheckpointManifest, SessionHead, SessionMeta } from '@shared/domain/model/head'
 import { z } from 'zod'
@@ -303,7 +304,7 @@ export const storeRequests = {
   'search/cancel': request<null>()(z.object({ search: z.number().int() }))
 }
 
-export type ColumnData = Int32Array | Uint8Array | Uint16Array | Uint32Array | Float64Array
+export type ColumnData = Column
 
 export interface GenerationReady {
   readonly store: StoreId
@@ -352,6 +353,11 @@ export interface EnginePushes {
   'index/ready': GenerationReady
   /** The same, with every row verified and classified. */
   'verify/ready': GenerationReady
+  /**
+   * Rows have been appended below the leaf, each the child of the one before and the last one the new leaf; all others
+   * are as they were. `rows` holds the columns of the new ones. The window lays them out itself (`growLayout`).
+   */
+  'index/grown': GenerationReady & { readonly rows: NodeColumns }
   /** Someone has written to the store: the new leaf end at once, the new generation as soon as it is read. */
   'store/changed': { readonly store: StoreId; readonly overview: StoreOverview }
   'search/index-state': { readonly store: StoreId; readonly state: TextIndexState }

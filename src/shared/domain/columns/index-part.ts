@@ -1,3 +1,5 @@
+import { longer } from './room'
+
 /** What the first pass finds in a run of rows, as columns (`NodeColumns`, `RowKeys`); rows are counted from its start. */
 export interface IndexPart {
   readonly count: number
@@ -64,7 +66,7 @@ export class PartBuilder {
   readonly #renamed: [number, string][] = []
 
   add(row: IndexRow): void {
-    if (this.#count === this.#part.seq.length) this.#part = copyInto(empty(this.#count * 2), [this.#part])
+    if (this.#count === this.#part.seq.length) this.#grow()
     const at = this.#count++
     const part = this.#part
     part.seq[at] = row.seq
@@ -77,6 +79,10 @@ export class PartBuilder {
     part.idHigh[at] = row.idHigh
     part.parentLow[at] = row.parentLow
     part.parentHigh[at] = row.parentHigh
+  }
+
+  #grow(): void {
+    this.#part = copyInto(empty(this.#count * 2), [{ ...this.#part, count: this.#count }])
   }
 
   /** Names the id in the JSON of the row added last. */
@@ -101,12 +107,31 @@ export function joinParts(parts: readonly IndexPart[]): IndexPart {
   return { ...copyInto(empty(count), parts), count, renamed }
 }
 
+/** A part with another behind it, in the room that its columns have (`longer`). */
+export function appendPart(part: IndexPart, news: IndexPart): IndexPart {
+  const grow = <Name extends (typeof COLUMNS)[number]>(name: Name): IndexPart[Name] =>
+    longer(part[name], news[name].subarray(0, news.count) as IndexPart[Name])
+  return {
+    count: part.count + news.count,
+    seq: grow('seq'),
+    kind: grow('kind'),
+    flags: grow('flags'),
+    bytes: grow('bytes'),
+    time: grow('time'),
+    lines: grow('lines'),
+    idLow: grow('idLow'),
+    idHigh: grow('idHigh'),
+    parentLow: grow('parentLow'),
+    parentHigh: grow('parentHigh'),
+    renamed: [...part.renamed, ...news.renamed.map(([row, id]) => [part.count + row, id] as const)]
+  }
+}
+
 function copyInto(target: IndexPart, parts: readonly IndexPart[]): IndexPart {
   let at = 0
   for (const part of parts) {
-    const { count } = part.count > 0 ? part : { count: part.seq.length }
-    for (const name of COLUMNS) target[name].set(part[name].subarray(0, count), at)
-    at += count
+    for (const name of COLUMNS) target[name].set(part[name].subarray(0, part.count), at)
+    at += part.count
   }
   return target
 }

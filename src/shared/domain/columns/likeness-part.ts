@@ -1,4 +1,5 @@
 import type { KeyedHash } from '@shared/hash/keyed-hash'
+import { longer } from './room'
 import type { RowScanner } from './row-scanner'
 
 /**
@@ -81,6 +82,20 @@ export function joinLikenesses(parts: readonly LikenessPart[]): LikenessPart {
     at += part.count
   }
   return { ...joined, count, first: parts[0]?.first ?? 0 }
+}
+
+/** A part with another behind it, in the room that its columns have (`longer`). */
+export function appendLikeness(part: LikenessPart, news: LikenessPart): LikenessPart {
+  const grow = (name: (typeof COLUMNS)[number]) => longer(part[name], news[name].subarray(0, news.count))
+  return {
+    count: part.count + news.count,
+    first: part.first,
+    identityLow: grow('identityLow'),
+    identityHigh: grow('identityHigh'),
+    contentLow: grow('contentLow'),
+    contentHigh: grow('contentHigh'),
+    textBytes: grow('textBytes')
+  }
 }
 
 export const likenessBuffers = (part: LikenessPart): ArrayBuffer[] => COLUMNS.map((name) => part[name].buffer)
