@@ -1,9 +1,9 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
+import { type GrowingLayout, growLayout, startGrowing } from '@shared/domain/layout/grow'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import { branchesAt, layoutBounds, segmentOf } from '@shared/domain/layout/query'
-import type { NodeCard, StoreId, StoreOverview } from '@shared/ipc/store'
-import { toCanvasLayout } from '../state/layout-sets'
+import type { NodeCard, StoreId } from '@shared/ipc/store'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { addCards, turnTo } from './cards'
 import { growGraph, newCards } from './grow'
@@ -32,44 +32,97 @@ export interface Graph extends CanvasLayout {
 export type Bounds = ReturnType<typeof layoutBounds>
 
 let source: ShownStore | null = null
-/** The graph of what the engine has read, and with what has been written below the leaf since then. */
-let whole: Graph | null = null
 let latest: Graph | null = null
+/** The layout of `latest`, once rows have been appended to what the engine laid out. */
+let growing: GrowingLayout | null = null
 
 /** @returns the graph of a shown store; the same object until its columns are replaced or its leaf end grows */
 export function graphOf(shown: ShownStore): Graph | null {
-  const { index, overview } = shown
-  const isRead = source !== null && source.index === index && (index !== null || source.overview === overview)
-  if (!isRead) latest = whole = index === null ? fromTail(shown) : (fromIndex(shown) ?? fromTail(shown))
-  if ((!isRead || source?.overview !== overview) && whole !== null) latest = grown(whole, overview)
+  const before = source
   source = shown
+  const { index, overview } = shown
+  const isSame = before !== null && before.index === index && (index !== null || before.overview === overview)
+  if (!isSame) latest = isAppended(before, shown) ? takeRows(latest, shown) : madeAnew(shown)
+  if (!isSame || before.overview !== overview) latest = withTail(latest, shown)
   if (latest !== null) turnTo(latest)
   return latest
 }
 
-function grown(graph: Graph, { tail }: StoreOverview): Graph {
-  const news = newCards(graph, tail)
-  if (news.length === 0) return graph
-  const { columns, ...layout } = growGraph(graph, news)
-  const next = buildGraph(graph.store, graph.generation, columns, layout, false, null)
-  addCards(
-    next,
-    news.map((card, at) => [graph.columns.count + at, { ...card, row: graph.columns.count + at }])
+/** Whether the only news are rows below the leaf: the layout that the engine made stands. */
+function isAppended(before: ShownStore | null, { index, overview }: ShownStore): boolean {
+  return (
+    index?.layout != null &&
+    before?.overview.store === overview.store &&
+    before.index?.layout === index.layout &&
+    before.index.nodes.count <= index.nodes.count
   )
-  return next
+}
+
+function madeAnew(shown: ShownStore): Graph | null {
+  growing = null
+  const { index } = shown
+  if (index?.layout == null) return fromTail(shown)
+  const { layout, nodes } = index
+  const laidOut = layout.read.positionOf.length
+  if (nodes.count === laidOut) return put(shown, nodes, layout)
+  growing = growLayout(startGrowing(layout), nodes, rowsBetween(laidOut, nodes.count))
+  return put(shown, nodes, growing)
+}
+
+/** Takes in rows that the engine has read; mostly they have been drawn as cards of the leaf end already. */
+function takeRows(graph: Graph | null, shown: ShownStore): Graph | null {
+  const { index } = shown
+  const known = graph?.columns
+  const laidOut = index?.layout?.read.positionOf.length
+  if (index === null || known === undefined || growing === null || laidOut === undefined)
+    return madeAnew(shown)
+  const { nodes } = index
+  const both = Math.min(known.count, nodes.count)
+  for (let row = laidOut; row < both; row++) if (!isDrawnAlike(known, nodes, row)) return madeAnew(shown)
+  if (known.count > nodes.count) return put(shown, known, growing)
+  const rest = rowsBetween(known.count, nodes.count)
+  if (rest.length > 0) growing = growLayout(growing, nodes, rest)
+  return put(shown, nodes, growing)
+}
+
+const isDrawnAlike = (a: NodeColumns, b: NodeColumns, row: number): boolean =>
+  a.seq[row] === b.seq[row] &&
+  a.kind[row] === b.kind[row] &&
+  a.lines[row] === b.lines[row] &&
+  (((a.flags[row] ?? 0) ^ (b.flags[row] ?? 0)) & NodeFlag.turnStart) === 0
+
+const rowsBetween = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, at) => from + at)
+
+function put({ index, overview }: ShownStore, columns: NodeColumns, layout: CanvasLayout): Graph {
+  const leafLost = index?.summary.path.kind === 'leaf-missing'
+  return buildGraph(overview.store, index?.generation ?? 0, columns, layout, leafLost, null)
+}
+
+/** The graph with the cards that were written below its leaf since the engine read it. */
+function withTail(graph: Graph | null, shown: ShownStore): Graph | null {
+  const { index, overview } = shown
+  if (graph === null || index === null) return graph
+  const news = newCards(graph, overview.tail)
+  if (news.length > 0) {
+    const grown = growGraph(graph, growing ?? startGrowing(graph), news)
+    growing = grown.layout
+    const next = put(shown, grown.columns, growing)
+    addCards(
+      next,
+      news.map((card, at) => [graph.columns.count + at, { ...card, row: graph.columns.count + at }])
+    )
+    return next
+  }
+  const leaf = graph.columns.seq[graph.columns.count - 1] ?? 0
+  const goesOn = graph.columns.count === index.nodes.count || overview.tail.some(({ row }) => -row === leaf)
+  return goesOn ? graph : madeAnew(shown)
 }
 
 /** The graph of whatever store is shown now. */
 export function currentGraph(): Graph | null {
   const state = openStoreState.getState()
   return state.kind === 'open' ? graphOf(state) : null
-}
-
-function fromIndex({ index, overview }: ShownStore): Graph | null {
-  const layout = index === null ? null : toCanvasLayout(index.sets)
-  if (index === null || layout === null) return null
-  const leafLost = index.summary.path.kind === 'leaf-missing'
-  return buildGraph(overview.store, index.generation, index.nodes, layout, leafLost, null)
 }
 
 function fromTail({ overview }: ShownStore): Graph | null {

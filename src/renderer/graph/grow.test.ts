@@ -1,3 +1,4 @@
+import { startGrowing } from '@shared/domain/layout/grow'
 import { layoutGraph } from '@shared/domain/layout/layout'
 import type { NodeCard } from '@shared/ipc/store'
 import { expect, test } from 'vitest'
@@ -38,7 +39,8 @@ test('a leaf end that does not go on from the leaf adds nothing: the rows were r
 
 test('the new rows follow those that are there, and the last one is the leaf', () => {
   const graph = graphOfChain(1, 2, 5)
-  const { columns, read } = growGraph(graph, [card(6), card(9)])
+  const { columns, layout } = growGraph(graph, startGrowing(graph), [card(6), card(9)])
+  const { read } = layout
   expect([...columns.seq]).toEqual([1, 2, 5, 6, 9])
   expect([...columns.parent]).toEqual([-1, 0, 1, 2, 3])
   expect([...read.rowAt]).toEqual([0, 1, 2, 3, 4])
@@ -48,6 +50,8 @@ test('the new rows follow those that are there, and the last one is the leaf', (
 test('growing a graph leaves the one before as it was', () => {
   const graph = graphOfChain(1, 2, 5)
   const before = structuredClone(graph.columns)
-  growGraph(graph, [card(6)])
+  const { read, runs } = structuredClone({ read: graph.read, runs: graph.runs })
+  growGraph(graph, startGrowing(graph), [card(6)])
   expect(graph.columns).toEqual(before)
+  expect(graph).toMatchObject({ read, runs })
 })

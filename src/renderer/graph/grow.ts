@@ -1,7 +1,8 @@
 import { appendColumns } from '@shared/domain/columns/append'
-import { NodeFlag } from '@shared/domain/columns/columns'
+import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import { roomyCopy } from '@shared/domain/columns/room'
 import { SegmentKind } from '@shared/domain/layout/chains'
-import { growLayout } from '@shared/domain/layout/grow'
+import { type GrowingLayout, growLayout } from '@shared/domain/layout/grow'
 import type { NodeCard } from '@shared/ipc/store'
 import type { Graph } from './graph'
 import { tailColumns } from './tail'
@@ -21,13 +22,20 @@ export function newCards({ columns, read, leafLost, tail: unread }: Graph, tail:
   return news.every(({ row }) => -row > last) ? news : []
 }
 
-/** Columns and layout of a graph with cards appended below its leaf, until the engine has read them as rows. */
-export function growGraph(graph: Graph, news: readonly NodeCard[]): Pick<Graph, 'columns' | 'read' | 'runs'> {
-  const { columns, read } = graph
+/**
+ * Columns and layout of a graph with cards appended below its leaf, until the engine has read them as rows.
+ * @param layout the layout of the graph; it must not be used afterwards
+ */
+export function growGraph(
+  { columns, read }: Graph,
+  layout: GrowingLayout,
+  news: readonly NodeCard[]
+): { readonly columns: NodeColumns; readonly layout: GrowingLayout } {
   const leaf = read.rowAt[(read.first[1] ?? 0) - 1] ?? 0
   const added = tailColumns(news)
   const seq = Float64Array.from(news, ({ row }) => -row)
-  const grown = appendColumns(columns, leaf, { ...added, seq })
+  const own = { ...columns, flags: roomyCopy(columns.flags) }
+  const grown = appendColumns(own, leaf, { ...added, seq })
   const rows = news.map((_, at) => columns.count + at)
-  return { columns: grown, ...growLayout(graph, grown, rows) }
+  return { columns: grown, layout: growLayout(layout, grown, rows) }
 }

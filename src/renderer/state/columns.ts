@@ -41,6 +41,12 @@ export class ColumnAssembly {
   }
 }
 
+/** The columns of an object by name. */
+export const columnSet = (columns: object): ColumnSet =>
+  new Map(
+    Object.entries(columns).filter((entry): entry is [string, ColumnData] => ArrayBuffer.isView(entry[1]))
+  )
+
 /** @returns the node columns of the set "nodes", or null where one is missing or of another type or length */
 export function toNodeColumns(set: ColumnSet | undefined): NodeColumns | null {
   const seq = set?.get('seq')

@@ -1,5 +1,4 @@
 import type { CanvasLayout, LayoutColumns, ReadLayout, RunsLayout } from '@shared/domain/layout/layout'
-import type { ColumnData } from '@shared/ipc/store'
 import type { ColumnSet, ColumnSets } from './columns'
 
 /** @returns the layouts that the engine sent, or null where a column is missing or of another type or length */
@@ -8,20 +7,6 @@ export function toCanvasLayout(sets: ColumnSets): CanvasLayout | null {
   const runs = toRunsLayout(sets.get('layout/runs'))
   return read === null || runs === null ? null : { read, runs }
 }
-
-/** The columns of layouts by name, as the engine sends them. */
-export function setsOfLayout({ read, runs }: CanvasLayout): ColumnSets {
-  return new Map([
-    ['layout/read', columnSet(read)],
-    ['layout/runs', columnSet(runs)]
-  ])
-}
-
-/** The columns of an object by name. */
-export const columnSet = (columns: object): ColumnSet =>
-  new Map(
-    Object.entries(columns).filter((entry): entry is [string, ColumnData] => ArrayBuffer.isView(entry[1]))
-  )
 
 function toReadLayout(set: ColumnSet | undefined): ReadLayout | null {
   const columns = toLayoutColumns(set)

@@ -1,22 +1,25 @@
 import { appendColumns } from '@shared/domain/columns/append'
 import type { NodeColumns } from '@shared/domain/columns/columns'
-import { growLayout } from '@shared/domain/layout/grow'
+import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { AppError } from '@shared/ipc/request'
 import type { EnginePushes, GraphSummary, StoreId, StoreOverview } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, onEngineRestart, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
-import { ColumnAssembly, type ColumnSets, toNodeColumns } from './columns'
-import { columnSet, setsOfLayout, toCanvasLayout } from './layout-sets'
+import { ColumnAssembly, type ColumnSets, columnSet, toNodeColumns } from './columns'
+import { toCanvasLayout } from './layout-sets'
 
 export type LoadProgress = Omit<EnginePushes['index/progress'], 'store'>
 
-/** The graph as far as the engine has sent it. `sets` holds every column, those of the layouts included. */
+/** The graph as far as the engine has sent it. */
 export interface GraphIndex {
   readonly generation: number
   readonly summary: GraphSummary
   readonly nodes: NodeColumns
+  /** Every column that was sent, those of the layouts included: what the next generation builds on. */
   readonly sets: ColumnSets
+  /** The layout of the first rows of `nodes`; those behind them hang below the leaf. Null where it came damaged. */
+  readonly layout: CanvasLayout | null
 }
 
 /** The one store that the window shows. */
@@ -177,22 +180,16 @@ function takeIndex({ store, generation, summary }: EnginePushes['index/ready']):
     changeShown(store, (shown) => ({ ...shown, progress: null, error: chunksLost }))
     return
   }
-  show(store, { generation, summary, nodes, sets })
+  show(store, { generation, summary, nodes, sets, layout: toCanvasLayout(sets) })
 }
 
-/** Rows have been appended below the leaf: they are put behind the others, and the layout grows by them. */
+/** Rows have been appended below the leaf: they are put behind the others; the canvas lays them out. */
 function takeRows({ store, generation, summary, rows }: EnginePushes['index/grown']): void {
   const before = indexes.get(store)
-  const layout = before === undefined ? null : toCanvasLayout(before.sets)
-  if (before?.summary.leafRow == null || layout === null) return
+  if (before?.summary.leafRow == null) return
   const nodes = appendColumns(before.nodes, before.summary.leafRow, rows)
-  const grown = growLayout(
-    layout,
-    nodes,
-    Array.from(rows.seq, (_, at) => before.nodes.count + at)
-  )
-  const sets = new Map([...before.sets, ['nodes', columnSet(nodes)], ...setsOfLayout(grown)])
-  show(store, { generation, summary, nodes, sets })
+  const sets = new Map([...before.sets, ['nodes', columnSet(nodes)]])
+  show(store, { generation, summary, nodes, sets, layout: before.layout })
 }
 
 function show(store: StoreId, index: GraphIndex): void {

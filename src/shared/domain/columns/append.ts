@@ -113,9 +113,9 @@ export function columnsFrom(columns: NodeColumns, from: number): NodeColumns {
   }
 }
 
-/** The columns with others behind them that hang below `leaf`, each the child of the one before. */
+/** The columns with others behind them that hang below `leaf`, each the child of the one before; flags are written to. */
 export function appendColumns(columns: NodeColumns, leaf: number, added: NodeColumns): NodeColumns {
-  const flags = longer(columns.flags.slice(), added.flags)
+  const flags = longer(columns.flags, added.flags)
   flags[leaf] = (flags[leaf] ?? 0) & ~NodeFlag.leaf
   const parents = Int32Array.from(added.parent, (_, at) => (at === 0 ? leaf : columns.count + at - 1))
   return {

@@ -29,3 +29,10 @@ export function longer<Like extends Column>(column: Like, values: Like): Like {
   grown.set(values, column.length)
   return grown
 }
+
+/** A copy of a column that has room behind it. */
+export function roomyCopy<Like extends Column>(column: Like): Like {
+  const copy = roomyLike(column, column.length)
+  copy.set(column)
+  return copy
+}

@@ -1,7 +1,7 @@
 import { NO_PARENT, type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { growLayout } from './grow'
+import { growLayout, startGrowing } from './grow'
 import { layoutGraph } from './layout'
 
 interface RowShape {
@@ -52,7 +52,8 @@ const cases = fc
     const rows = added.map((_, i) => old.length + i)
     return {
       before,
-      grown: growLayout(before, after, rows),
+      grown: growLayout(startGrowing(before), after, rows),
+      byOne: rows.reduce((layout, row) => growLayout(layout, after, [row]), startGrowing(before)),
       anew: layoutGraph(after, { leaf: after.count - 1, showCopies: false })
     }
   })
@@ -68,6 +69,14 @@ it('a grown layout is the one that would be made anew, but for where branches st
         expect(grown[distance].height).toEqual(anew[distance].height)
         expect(grown[distance].top[0]).toBe(anew[distance].top[0])
       }
+    })
+  )
+})
+
+it('a layout grows by one row after the other as it grows by all at once', () => {
+  fc.assert(
+    fc.property(cases, ({ grown, byOne }) => {
+      expect(byOne).toEqual(grown)
     })
   )
 })

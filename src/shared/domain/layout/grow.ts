@@ -1,4 +1,5 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import { longer, roomyCopy } from '../columns/room'
 import * as px from './geometry'
 import {
   type CanvasLayout,
@@ -16,19 +17,50 @@ interface NewItems {
   readonly height: number
 }
 
+/** A layout that belongs to one owner and may be written to. */
+export interface GrowingLayout extends CanvasLayout {
+  readonly growing: true
+}
+
+/** A copy of a layout that can be grown. */
+export function startGrowing({ read, runs }: CanvasLayout): GrowingLayout {
+  return {
+    growing: true,
+    read: {
+      ...read,
+      ...ownColumns(read),
+      rowAt: roomyCopy(read.rowAt),
+      positionOf: roomyCopy(read.positionOf),
+      turns: roomyCopy(read.turns)
+    },
+    runs: { ...runs, ...ownColumns(runs), runStart: roomyCopy(runs.runStart) }
+  }
+}
+
+function ownColumns({ fork, first, offset, top, height }: LayoutColumns) {
+  return {
+    fork: roomyCopy(fork),
+    first: roomyCopy(first),
+    offset: roomyCopy(offset),
+    top: roomyCopy(top),
+    height: roomyCopy(height)
+  }
+}
+
 /**
  * The layout with rows appended below the leaf, as `layoutGraph` would make it but for the places of branches: those
  * move up with the spine and are not packed anew. No node is looked at but the new ones, so that a canvas can show a
- * commit at once, whatever the size of the store.
+ * commit at once, whatever the size of the store. Written in place: `layout` must not be used afterwards.
  * @param columns the columns with the new rows
  * @param rows the new rows, each the parent of the next; the layout has a spine, and its last row is their parent
  */
 export function growLayout(
-  { read, runs }: CanvasLayout,
+  { read, runs }: GrowingLayout,
   columns: NodeColumns,
   rows: readonly number[]
-): CanvasLayout {
-  return { read: growCards(read, columns, rows), runs: growRuns(read, runs, columns, rows) }
+): GrowingLayout {
+  const grownRuns = growRuns(read, runs, columns, rows)
+  return { growing: true, read: growCards(read, columns, rows), runs: grownRuns }
 }
 
 const startsTurn = (columns: NodeColumns, row: number): boolean =>
@@ -47,8 +79,8 @@ function growCards(read: ReadLayout, columns: NodeColumns, rows: readonly number
   const turns = rows.flatMap((row, at) => (startsTurn(columns, row) ? [end + at] : []))
   return {
     ...growSegments(read, end, rows.length, { offsets, height: y - px.cardGap }),
+    positionOf: shiftPositions(read, end, rows),
     rowAt: insert(read.rowAt, end, rows),
-    positionOf: shiftPositions(read.positionOf, columns.count, end, rows),
     turns: insert(read.turns, read.turns.length, turns)
   }
 }
@@ -83,40 +115,30 @@ function growSegments(
   positions: number,
   { offsets, height: spineHeight }: NewItems
 ): LayoutColumns {
-  const grown = spineHeight - (layout.height[0] ?? 0)
-  const top = layout.top.map((y) => y - grown)
-  const height = layout.height.slice()
+  const { top, height, fork, first } = layout
+  const offset = insert(layout.offset, first[1] ?? 0, offsets)
+  const grown = spineHeight - (height[0] ?? 0)
   height[0] = spineHeight
-  return {
-    ...layout,
-    fork: layout.fork.map((position) => (position >= end ? position + positions : position)),
-    first: layout.first.map((item, segment) => (segment === 0 ? item : item + offsets.length)),
-    offset: insert(layout.offset, layout.first[1] ?? 0, offsets),
-    top,
-    height,
-    extent: extentOf(top, height)
+  for (let segment = 0; segment < top.length; segment++) {
+    top[segment] = (top[segment] ?? 0) - grown
+    if ((fork[segment] ?? 0) >= end) fork[segment] = (fork[segment] ?? 0) + positions
+    first[segment + 1] = (first[segment + 1] ?? 0) + offsets.length
   }
+  return { ...layout, offset, extent: extentOf(top, height) }
 }
 
 function insert(column: Uint32Array, at: number, values: readonly number[]): Uint32Array {
-  const longer = new Uint32Array(column.length + values.length)
-  longer.set(column.subarray(0, at))
-  longer.set(values, at)
-  longer.set(column.subarray(at), at + values.length)
-  return longer
+  const grown = longer(column, Uint32Array.from(values))
+  grown.copyWithin(at + values.length, at, column.length)
+  grown.set(values, at)
+  return grown
 }
 
-function shiftPositions(
-  positionOf: Int32Array,
-  count: number,
-  end: number,
-  rows: readonly number[]
-): Int32Array {
-  const shifted = new Int32Array(count)
-  for (let row = 0; row < positionOf.length; row++) {
-    const position = positionOf[row] ?? 0
-    shifted[row] = position >= end ? position + rows.length : position
+/** To be called while `rowAt` is as it was: what stands behind the spine moves on by the new positions. */
+function shiftPositions({ rowAt, positionOf }: ReadLayout, end: number, rows: readonly number[]): Int32Array {
+  for (let position = end; position < rowAt.length; position++) {
+    positionOf[rowAt[position] ?? 0] = position + rows.length
   }
-  for (const [at, row] of rows.entries()) shifted[row] = end + at
-  return shifted
+  const added = Int32Array.from(rows, (_, at) => end + at)
+  return longer(positionOf, added)
 }
