@@ -5,7 +5,7 @@ test('a missing leaf is said in the status bar and explained with what each way 
   store
 }) => {
   const { page } = await launch({ paths: [store('a1/leaf-missing')] })
-  await page.getByRole('contentinfo').getByText('no path: leaf missing').click()
+  await page.getByRole('contentinfo').getByText('no path: leaf not stored').click()
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await expect(inspector).toContainText('The head names a leaf that cannot be loaded')
   await expect(inspector.getByRole('row', { name: /Path loaded, parked/ })).toContainText('9 (all)')

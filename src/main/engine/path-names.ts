@@ -1,4 +1,4 @@
-import { nodeKinds } from '@shared/domain/columns/columns'
+import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
 import type { PathEnd as DomainPathEnd } from '@shared/domain/graph/active-path'
@@ -34,11 +34,21 @@ export function namesOf(
 ): PathNames {
   const healed = index.path.end.kind === 'leaf-missing' ? healedRow(index) : -1
   const top = index.path.end.kind === 'lost-parent' ? reader.read(index.path.end.row)?.node : undefined
+  const leaf = readHead(db, layout)?.head?.leaf_node_id ?? null
   return {
-    leaf: readHead(db, layout)?.head?.leaf_node_id ?? null,
+    leaf,
+    lostLeaf:
+      index.path.end.kind === 'leaf-missing' && leaf !== null ? lostLeaf(reader, index, leaf) : 'not-stored',
     healed: healed < 0 ? null : reader.idOf(healed),
     lostParent: top?.parent_node_id ?? null
   }
+}
+
+function lostLeaf(reader: NodeReader, { flags }: GraphIndex, leaf: string): PathNames['lostLeaf'] {
+  const row = reader.rowOfId(leaf)
+  const found = row === undefined || row < 0 ? 0 : (flags[row] ?? 0)
+  if ((found & NodeFlag.tombstoned) !== 0) return 'tombstoned'
+  return (found & NodeFlag.undecodable) !== 0 ? 'undecodable' : 'not-stored'
 }
 
 /** The end of the path as the plain graph functions give it, with ids. */

@@ -7,6 +7,8 @@ export type IdsOf = (rows: readonly number[]) => readonly string[]
 /** What the path needs beyond the index to be told in words. */
 export interface PathNames {
   readonly leaf: string | null
+  /** Why the leaf cannot be loaded, where it cannot. */
+  readonly lostLeaf: 'not-stored' | 'tombstoned' | 'undecodable'
   /** The leaf that healing would choose. */
   readonly healed: string | null
   readonly lostParent: string | null
@@ -55,7 +57,7 @@ function pathEnd({ path }: GraphIndex, names: PathNames, idsOf: IdsOf): PathEnd 
   const { end } = path
   switch (end.kind) {
     case 'leaf-missing':
-      return { kind: 'leaf-missing', id: names.leaf ?? '', healed: names.healed }
+      return { kind: 'leaf-missing', id: names.leaf ?? '', why: names.lostLeaf, healed: names.healed }
     case 'lost-parent':
       return { kind: 'lost-parent', at: idsOf([end.row])[0] ?? '', missing: names.lostParent ?? '' }
     case 'cycle':

@@ -122,10 +122,14 @@ const leftWarning = (count: number): { code: string; message: string } => ({
   message: `${count} rows cannot return because their id or row number is taken; they stay in the rescue store.`
 })
 
+/** What a change did; the sentences behind say what else is to be known of it. */
+const firstSentence = (text: string): string =>
+  /^.*?[.!?](?=\s|$)/su.exec(text)?.[0].replace(/\.$/u, '') ?? text
+
 function sentenceOf(receipt: Receipt, undo: UndoPlan): string {
   const rows = undo.steps.reduce((sum, step) => sum + ('ids' in step ? step.ids.length : 0), 0)
   const head = undo.headReturns ? ' The head returns to where it was.' : ''
-  return `Undoes “${receipt.sentence}”: ${rows} rows change back.${head}`
+  return `Undoes “${firstSentence(receipt.sentence)}”: ${rows} rows change back.${head}`
 }
 
 function countMarked(

@@ -5,11 +5,13 @@ import { useStore } from 'zustand'
 import { cardOf, useCard } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { useLostParent } from '../graph/lost-parents'
+import { lostLeafWords } from '../head/lost-leaf'
 import { healState } from '../state/heal'
 import { openStoreState } from '../state/open-store'
 import { countOf, formatBytes, formatCount, formatExactTime } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
 import { branchOf, useBranches } from './branch-rows'
+import { lastOfLoop } from './lines'
 import { markClasses, marksState } from './marks'
 import { elementId, useIsChipSelected } from './selected'
 
@@ -93,16 +95,21 @@ export function LostParentNode({ graph, segment }: OfSegment) {
   )
 }
 
-/** The head names a leaf that is not stored. */
+/** The head names a leaf that cannot be loaded. */
 export function LostLeafNode() {
   const leaf = useStore(openStoreState, (store) => (store.kind === 'open' ? store.overview.leaf : null))
+  const path = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.index?.summary.path : undefined
+  )
   return (
     <div className="card lost-stub">
       <KindPlate kind="lost" />
       <div className="card-body">
         <div className="card-head">
           <span className="card-label">The head points here</span>
-          <span className="card-bytes">not stored</span>
+          <span className="card-bytes">
+            {path?.kind === 'leaf-missing' ? lostLeafWords(path) : 'not stored'}
+          </span>
         </div>
         <p className="card-args cut">{leaf === null ? '' : shortenId(leaf, 32)}</p>
       </div>
@@ -125,7 +132,7 @@ export const loopNames = 4
 
 /** Rows of a loop's members, in order. */
 export const membersOf = (graph: Graph, segment: number): readonly number[] =>
-  Array.from(graph.read.rowAt.subarray(graph.read.first[segment], graph.read.first[segment + 1]))
+  Array.from(graph.read.rowAt.subarray(graph.read.first[segment], lastOfLoop(graph, segment) + 1))
 
 export function LoopTitle({ graph, segment }: OfSegment) {
   return <p className="loop-title">Loop of {countOf(membersOf(graph, segment).length, 'node')}, no root</p>

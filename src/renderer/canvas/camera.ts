@@ -1,6 +1,13 @@
-import { type LaneMetrics, laneLeft, laneWidthOf } from '@shared/domain/layout/geometry'
+import {
+  type LaneMetrics,
+  laneLeft,
+  laneWidthOf,
+  loopNoteSpace,
+  loopTitleSpace
+} from '@shared/domain/layout/geometry'
 import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
+import { lastOfLoop } from './lines'
 import { distanceLayout, laneOfPosition, metricsOf, nearestPosition, type Room, yOfPosition } from './place'
 
 /** Where the canvas is looked at: the layout px at the view's top left corner, and how large it is drawn. */
@@ -25,6 +32,9 @@ const largestZoom = 2
 /** Space over the topmost and under the lowest card, view px. */
 const headroom = 16
 const footroom = 120
+
+/** What names a loop that the path runs into stands so far over its first card, layout px. */
+export const loopOverPath = loopTitleSpace + loopNoteSpace
 
 /** Screen px per layout px. */
 export const scaleOf = ({ distance, zoom }: Pick<Camera, 'distance' | 'zoom'>): number =>
@@ -51,7 +61,8 @@ export function clampCamera(graph: Graph, size: ViewSize, camera: Camera): Camer
   const scale = scaleOf(camera)
   const { top, bottom, lanes } = camera.distance === 'runs' ? graph.runBounds : graph.bounds
   const metrics = metricsOf(camera.distance, size.room)
-  const highest = top - headroom / scale
+  const loop = camera.distance !== 'map' && lastOfLoop(graph, 0) !== -1 ? loopOverPath : 0
+  const highest = top - loop - headroom / scale
   const lowest = bottom + (footroom - size.height) / scale
   const right = laneLeft(metrics, lanes - 1) + laneWidthOf(metrics, lanes - 1) + 24
   const widest = camera.distance === 'map' ? 0 : Math.max(0, right - size.width / scale)

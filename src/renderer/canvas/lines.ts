@@ -167,7 +167,7 @@ function lostLine(drawing: Drawing, segment: number): SceneLine {
 }
 
 /** @returns the position of a segment's loop's last member; its members come first. -1 = it is no loop */
-function lastOfLoop({ read, columns }: Graph, segment: number): number {
+export function lastOfLoop({ read, columns }: Graph, segment: number): number {
   const first = read.first[segment] ?? 0
   const end = read.first[segment + 1] ?? first
   if (read.kind[segment] === SegmentKind.loop) return end - 1

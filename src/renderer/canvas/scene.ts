@@ -18,8 +18,8 @@ import { lastAtOrBefore, rowCardHeight } from '@shared/domain/layout/layout'
 import { type Rect, type VisibleStretch, visibleStretches } from '@shared/domain/layout/query'
 import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
-import { laneAt } from './camera'
-import { lostLeafDrop, type SceneLine, segmentLines } from './lines'
+import { laneAt, loopOverPath } from './camera'
+import { lastOfLoop, lostLeafDrop, type SceneLine, segmentLines } from './lines'
 import { distanceLayout, metricsOf, type Room } from './place'
 
 /** The part of the canvas that is mounted, in layout px. */
@@ -170,6 +170,18 @@ function addWords(
     items.push({ id: `p${segment}`, type: 'loop-title', segment, y, height: loopTitleSpace, ...text })
     const below = y + height - loopNoteSpace
     items.push({ id: `q${segment}`, type: 'loop-note', segment, y: below, height: loopNoteSpace, ...text })
+  } else if (segment === 0 && lastOfLoop(graph, 0) !== -1) {
+    // the layout keeps no room for it between the cards, so it stands over the first
+    items.push({
+      id: 'p0',
+      type: 'loop-title',
+      segment,
+      y: y - loopOverPath,
+      height: loopTitleSpace,
+      ...text
+    })
+    const note = y - loopOverPath + loopTitleSpace
+    items.push({ id: 'q0', type: 'loop-note', segment, y: note, height: loopNoteSpace, ...text })
   } else if (segment !== 0 && distance === 'read') {
     const below = y + height - branchNoteSpace
     items.push({

@@ -1,6 +1,6 @@
 import './head.css'
 import type { ContextApproach, SessionHead, SessionMeta } from '@shared/domain/model/head'
-import type { BlobView, HeadReport } from '@shared/ipc/store'
+import type { BlobView, HeadReport, PathEnd } from '@shared/ipc/store'
 import { shortenId } from '@shared/text/short-id'
 import { Copy, Flag } from 'lucide-react'
 import { useEffect } from 'react'
@@ -8,6 +8,7 @@ import { useStore } from 'zustand'
 import { Line } from '../inspector/Links'
 import { Fold, Loaded, PanelTitle, Section } from '../inspector/Panel'
 import { copyText } from '../state/notice'
+import { openStoreState } from '../state/open-store'
 import { headResource } from '../state/resources'
 import { followLink } from '../state/walk'
 import { Button, Door } from '../ui/Controls'
@@ -15,6 +16,7 @@ import { formatBytes, formatCount } from '../ui/format'
 import { Id } from '../ui/Id'
 import { JsonText } from '../ui/JsonText'
 import { CheckpointSections } from './CheckpointSections'
+import { lostLeafWords } from './lost-leaf'
 
 /** Head, checkpoint and meta of the session, decoded, with what is missing or damaged. */
 export function HeadPanel() {
@@ -29,13 +31,16 @@ export function HeadPanel() {
 
 function HeadView({ report }: { readonly report: HeadReport }) {
   const { head, headRaw, meta, manifest, blobs, revision, findings } = report
+  const path = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? store.index?.summary.path : undefined
+  )
   return (
     <>
       <PanelTitle
         sign={<Flag size={20} aria-hidden="true" />}
         title="Head"
         mark={<span className="chip">{revision === null ? 'no head row' : `revision ${revision}`}</span>}
-        sentence={headSentence(report)}
+        sentence={headSentence(report, path)}
       />
       {findings.length > 0 && (
         <Section title="Damage">
@@ -72,15 +77,21 @@ function HeadView({ report }: { readonly report: HeadReport }) {
   )
 }
 
-function headSentence({ head, manifest, revision }: HeadReport): string {
+function headSentence({ head, manifest, revision }: HeadReport, path: PathEnd | undefined): string {
   if (revision === null) return 'The store has no head: no session has been committed to it.'
   if (head === null) return 'The head is stored, but it cannot be decoded.'
-  const leaf = head.leaf_node_id === undefined ? 'names no leaf' : 'names the leaf of the active path'
-  return `The last commit. It ${leaf} and ${
+  return `The last commit. It ${leafWords(head, path)} and ${
     manifest === null
       ? 'has no readable checkpoint'
       : `a checkpoint of turn ${manifest.turn_state.turn_index}`
   }.`
+}
+
+function leafWords({ leaf_node_id: leaf }: SessionHead, path: PathEnd | undefined): string {
+  if (leaf === undefined) return 'names no leaf'
+  return path?.kind === 'leaf-missing'
+    ? `names a leaf that is ${lostLeafWords(path)}`
+    : 'names the leaf of the active path'
 }
 
 function HeadSection({ head }: { readonly head: SessionHead }) {

@@ -4,6 +4,7 @@ import type { PathEnd } from '@shared/ipc/store'
 import { HeartPulse } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { lostLeafWords } from '../head/lost-leaf'
 import { WaysOfOpening } from '../head/WaysOfOpening'
 import { Loaded, PanelTitle, Section } from '../inspector/Panel'
 import { PlanEffects } from '../prune/PlanEffects'
@@ -84,7 +85,7 @@ function RepairFoot() {
 function endWords(path: PathEnd, nodes: number): string {
   switch (path.kind) {
     case 'leaf-missing':
-      return `The head names a leaf that is not stored. Until it points at a node that is, there is no active path through ${countOf(nodes, 'node')}.`
+      return `The head names a leaf that is ${lostLeafWords(path)}. Until it points at a node that can be loaded, there is no active path through ${countOf(nodes, 'node')}.`
     case 'no-leaf':
       return `The head names no leaf: ${countOf(nodes, 'node')} and no active path.`
     case 'cycle':

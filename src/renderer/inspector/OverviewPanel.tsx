@@ -1,10 +1,13 @@
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
 import { shortenId } from '@shared/text/short-id'
-import { BookOpen, Database, Stethoscope } from 'lucide-react'
+import { BookOpen, Database, FolderOpen, Stethoscope } from 'lucide-react'
+import { requestMain } from '../bridge/main'
+import { lostLeafWords } from '../head/lost-leaf'
 import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { select } from '../state/selection'
+import { chooseAndOpen, openSample } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
@@ -19,6 +22,7 @@ export function OverviewPanel({ store }: { readonly store: ShownStore }) {
   const { overview, index } = store
   const content = useContent(index?.nodes, null)
   const leafRow = index?.summary.leafRow ?? null
+  if (overview.era === 'none') return <NoSession overview={overview} />
   return (
     <div className="inspector">
       {store.error !== null && <ErrorNote error={store.error} />}
@@ -52,6 +56,31 @@ export function OverviewPanel({ store }: { readonly store: ShownStore }) {
   )
 }
 
+/** A file that is no store yet: what it is, and where to go from here. */
+function NoSession({ overview }: { readonly overview: StoreOverview }) {
+  const what = overview.bytes.db === 0 ? 'An empty file' : 'A database without a session'
+  return (
+    <div className="inspector">
+      <PanelTitle
+        sign={<Database size={20} aria-hidden="true" />}
+        title={what}
+        sentence="No session was ever written here. A runtime that opens it makes a store of it; follow it to see that happen. If no runtime uses it, it may be deleted."
+      >
+        <div className="inspector-actions">
+          <Button icon={FolderOpen} onClick={() => void chooseAndOpen('store')}>
+            Open another…
+          </Button>
+          <Button onClick={() => void requestMain('shell/reveal', { path: overview.path })}>
+            Show the file
+          </Button>
+          <Button onClick={openSample}>Open the sample</Button>
+        </div>
+      </PanelTitle>
+      <StoreFacts overview={overview} />
+    </div>
+  )
+}
+
 function StoreFacts({ overview }: { readonly overview: StoreOverview }) {
   const { path, era, userVersion, journalMode, bytes, sessionId, leaf, live, readOnly } = overview
   return (
@@ -63,7 +92,7 @@ function StoreFacts({ overview }: { readonly overview: StoreOverview }) {
         <Line name="Session">{sessionId === null ? 'no id' : <Id id={sessionId} copy />}</Line>
         <Line name="Leaf">{leaf === null ? 'none' : <Id id={leaf} copy />}</Line>
         <Line name="Schema">
-          era {era}, user_version {userVersion}
+          {era === 'none' ? 'none yet' : `era ${era}`}, user_version {userVersion}
         </Line>
         <Line name="Journal">
           {journalMode}, {formatExactBytes(bytes.wal)} not yet in the file
@@ -90,7 +119,7 @@ export function summarySentence(summary: GraphSummary): string {
     case 'no-leaf':
       return `${countOf(nodes, 'node')}, and the head names no leaf: there is no active path.`
     case 'leaf-missing':
-      return `The head names a leaf that cannot be loaded (${shortenId(path.id)}). ${
+      return `The head names the leaf ${shortenId(path.id)}, which is ${lostLeafWords(path)}: there is no active path. ${
         path.healed === null
           ? 'Nothing could take its place.'
           : `The runtime would heal to ${shortenId(path.healed)}.`

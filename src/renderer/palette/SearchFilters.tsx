@@ -19,7 +19,7 @@ const roles: readonly Choice<SearchFilter['role']>[] = [
   ['by the system', 'System']
 ]
 const places: readonly Choice<boolean | null>[] = [
-  ['on and off the path', null],
+  ['anywhere', null],
   ['on the path', true],
   ['off the path', false]
 ]
@@ -29,7 +29,7 @@ const outcomes: readonly Choice<boolean | null>[] = [
   ['not failed', false]
 ]
 const marks: readonly Choice<boolean | null>[] = [
-  ['tombstoned or not', null],
+  ['any mark', null],
   ['not tombstoned', false],
   ['tombstoned', true]
 ]

@@ -1,10 +1,11 @@
 import './status-bar.css'
-import type { GraphSummary } from '@shared/ipc/store'
+import type { GraphSummary, PathEnd } from '@shared/ipc/store'
 import { Check, Lock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { PricesItem } from '../cost/PricesItem'
+import { lostLeafWords } from '../head/lost-leaf'
 import { noticeState } from '../state/notice'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
@@ -14,7 +15,7 @@ import { select, selectNode } from '../state/selection'
 import { textIndexState } from '../state/text-index'
 import { revealRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
-import { countOf, formatBytes, formatExactBytes, formatShare } from '../ui/format'
+import { countOf, formatBytes, formatExactBytes } from '../ui/format'
 
 /** The counts of the shown store; each opens what it counts. */
 export function StatusBar() {
@@ -60,7 +61,7 @@ function Counts({ store }: { readonly store: ShownStore }) {
   return (
     <>
       <Item hint={`Schema era ${era}, user_version ${userVersion}, journal ${journalMode}`} onPick={openHead}>
-        era {era}
+        {era === 'none' ? 'no session' : `era ${era}`}
       </Item>
       <Item hint="Head revision: opens head, checkpoint and meta" onPick={openHead} bad={revision === null}>
         {revision === null ? 'no head' : `revision ${revision}`}
@@ -77,10 +78,13 @@ function Counts({ store }: { readonly store: ShownStore }) {
 
 const pathProblems = {
   'no-leaf': 'no path: no leaf',
-  'leaf-missing': 'no path: leaf missing',
   'lost-parent': 'path cut: parent lost',
   cycle: 'path never ends: loop'
 } as const
+
+function problemWords(path: Exclude<PathEnd, { kind: 'root' }>): string {
+  return path.kind === 'leaf-missing' ? `no path: leaf ${lostLeafWords(path)}` : pathProblems[path.kind]
+}
 
 function showLeaf({ leafRow, path }: GraphSummary): void {
   if (path.kind !== 'root' || leafRow === null) {
@@ -101,7 +105,7 @@ function GraphCounts({ summary }: { readonly summary: GraphSummary }) {
         {countOf(nodes, 'node')}
       </Item>
       <Item hint="Shows where the path ends" onPick={() => showLeaf(summary)} bad={path.kind !== 'root'}>
-        {path.kind === 'root' ? `${onPath.toLocaleString('en-US')} on path` : pathProblems[path.kind]}
+        {path.kind === 'root' ? `${onPath.toLocaleString('en-US')} on path` : problemWords(path)}
       </Item>
       <Item hint="Goes to the next orphan branch" onPick={() => void goToNextOrphan()}>
         {orphans === 0
@@ -143,6 +147,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
   const { readOnly, bytes } = store.overview
   const reading = useStore(readerState, ({ through }) => through !== null)
   const cost = useStore(viewState, ({ lens }) => lens === 'cost')
+  const indexing = useStore(textIndexState, ({ index }) => index?.state === 'building')
   return (
     <>
       <Indexing />
@@ -154,9 +159,11 @@ function RightSide({ store }: { readonly store: ShownStore }) {
           read only
         </Item>
       )}
-      <Item hint="Size of the write-ahead log" onPick={openHead}>
-        <span className="figures">wal {formatBytes(bytes.wal)}</span>
-      </Item>
+      {(bytes.wal > 0 || !indexing) && (
+        <Item hint="Size of the write-ahead log" onPick={openHead}>
+          <span className="figures">wal {formatBytes(bytes.wal)}</span>
+        </Item>
+      )}
       <Item hint="Size of the store file" onPick={openHead}>
         <span className="figures">{formatExactBytes(bytes.db)}</span>
       </Item>
@@ -171,7 +178,7 @@ function Indexing() {
   return (
     <Item hint="The text index for searching; opens it" onPick={() => showOverlay('text-index')}>
       <span className="figures">
-        indexing text {formatShare(index.done, index.total)}, {formatBytes(index.bytes)}
+        indexing {Math.floor((index.done / Math.max(1, index.total)) * 100)} %, {formatBytes(index.bytes)}
       </span>
     </Item>
   )

@@ -69,7 +69,13 @@ export interface GraphSummary {
 export type PathEnd =
   | { readonly kind: 'root' }
   | { readonly kind: 'no-leaf' }
-  | { readonly kind: 'leaf-missing'; readonly id: string; readonly healed: string | null }
+  | {
+      readonly kind: 'leaf-missing'
+      readonly id: string
+      /** Why it cannot be loaded: no row has its id, or only one that is hidden or does not decode. */
+      readonly why: 'not-stored' | 'tombstoned' | 'undecodable'
+      readonly healed: string | null
+    }
   | { readonly kind: 'lost-parent'; readonly at: string; readonly missing: string }
   | { readonly kind: 'cycle'; readonly members: readonly string[] }
 

@@ -3,7 +3,7 @@ import type { SessionNode } from '@shared/domain/model/node'
 import type { Branch, OrphanContext } from './context'
 import { LOST, ROOT } from './parents'
 import { partingOf } from './parting'
-import { isQuestion, nameOf, quote, shortId } from './words'
+import { isQuestion, nameOf, quote, SUMMARY_ID, shortId } from './words'
 
 /** Why a branch is off the path (orphans.md, "Why it is orphaned"). */
 export type ReasonCode =
@@ -92,6 +92,10 @@ const rlmHistory: Rule = ({ members }, { nodes }) => {
   return `It holds ${steps.length} rlm ${noun} of earlier turns, the first is ${shortId(first.node_id)}. The path never holds them.`
 }
 
+/** The runtime's own summary has an id that says no more than what it is. */
+const summaryName = ({ node_id }: SessionNode): string =>
+  node_id.endsWith(SUMMARY_ID) ? 'the compaction summary' : `the compaction summary ${shortId(node_id)}`
+
 const compacted: Rule = (branch, context) => {
   const { nodes, parents, path, stepAt, pathStepOf, likenesses, summaryStep: step } = context
   const summary = path.positions[step]
@@ -99,13 +103,13 @@ const compacted: Rule = (branch, context) => {
   if (summary === undefined || !node) return undefined
   const leftAt = stepAt.get(parents[branch.top] ?? LOST) ?? -1
   if (leftAt === step - 1 && branch.top < summary) {
-    return `The path goes on with the compaction summary ${shortId(node.node_id)}; this is history from before it.`
+    return `The path goes on with ${summaryName(node)}; this is history from before it.`
   }
   // A later compaction keeps the older summary node, so its history hangs below that one; the path repeats what was kept.
   const repeated = branch.members.find((at) => (pathStepOf.get(likenesses.identity[at] ?? -1) ?? -1) > step)
   const kept = nodes[repeated ?? -1]
   if (leftAt !== step || !kept) return undefined
-  return `It went on below the compaction summary ${shortId(node.node_id)}; a later compaction kept ${nameOf(kept)} and left the rest.`
+  return `It went on below ${summaryName(node)}; a later compaction kept ${nameOf(kept)} and left the rest.`
 }
 
 const retriedQuestion: Rule = (branch, context) => {

@@ -38,7 +38,8 @@ export function isQuestion(node: SessionNode): boolean {
   return message.parts.every(({ kind, tool_call_id }) => kind !== 'ToolResult' && tool_call_id === undefined)
 }
 
-const SUMMARY_ID = 'compaction-summary'
+/** The message id of the summary that the runtime makes itself. */
+export const SUMMARY_ID = 'compaction-summary'
 const SUMMARISER = 'rolling_history'
 
 /**
