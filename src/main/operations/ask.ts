@@ -2,11 +2,12 @@ import type { AppendRequest } from '@shared/domain/model/state'
 import type { BranchAsk } from '@shared/operations/branch'
 import type { PruneRules } from '@shared/operations/prune-rules'
 
-/** Which orphans to prune: all, those of a rule, or these rows (column ids) with everything below them. */
+/** Which orphans to prune: all, those of a rule, or these rows (column ids or row numbers) with all below them. */
 export type PruneChoice =
   | { readonly by: 'all' }
   | { readonly by: 'rules'; readonly rules: PruneRules }
   | { readonly by: 'hand'; readonly ids: ReadonlySet<string>; readonly rules: PruneRules | undefined }
+  | { readonly by: 'seqs'; readonly seqs: readonly number[] }
 
 /** What a plan is asked for. Rows are named by their `node_id` column, nodes by their id. */
 export type PlanAsk =

@@ -1,29 +1,21 @@
 import type { AppError } from '@shared/ipc/request'
 import { type Decision, loopAtLeaf } from '@shared/operations/decision'
 import { expectationAfter } from '@shared/operations/expectation'
+import { bytesOf } from '@shared/operations/facts'
 import { planGc } from '@shared/operations/gc'
 import type { Plan } from '@shared/operations/plan'
 import { planCompact, planVacuum } from '@shared/operations/vacuum'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber } from '../store/connection'
-import type { Located } from '../writer/rows'
 import { computeStamp, readExpectable } from '../writer/stamp'
 import { readOnlyLayout } from '../writer/writable'
 import type { PlanAsk } from './ask'
 import { blobFacts } from './blob-facts'
+import type { Foretold, NamedRows } from './foretold'
 import { foretellGraphChange } from './graph-change'
 import { foretellPrune } from './plan-prune'
-import type { Predicted } from './predict'
 import { loopsAtLeaf, readTombstoned } from './read-facts'
 import { type PlanSource, readSessionFacts, type SessionFacts } from './source'
-
-/** A decision with what CORE will be, as far as it changes. */
-export interface Foretold {
-  readonly decision: Decision
-  readonly predicted: Predicted
-  /** Where the rows that the steps name stand, if the facts tell it. */
-  readonly located?: Located
-}
 
 /**
  * Gathers facts, lets the planner of the kind decide, and adds what makes a decision a plan: stamp, expectation,
@@ -32,15 +24,24 @@ export interface Foretold {
  * the planner refuses.
  */
 export function makePlan(source: PlanSource, ask: PlanAsk): Result<Plan, AppError> {
+  const made = makeNamedPlan(source, ask)
+  return made.ok ? ok(made.value.plan) : made
+}
+
+/** `makePlan`, with where the rows that the plan names stand, if planning has found that out. */
+export function makeNamedPlan(
+  source: PlanSource,
+  ask: PlanAsk
+): Result<{ readonly plan: Plan; readonly named: NamedRows | undefined }, AppError> {
   const { db, path } = source
   const objection = readOnlyLayout(db, path)
   if (objection !== null) return err(objection)
   const session = readSessionFacts(source)
   const foretold = foretell(source, session, ask)
   if (!foretold.ok) return err({ path, ...foretold.error })
-  const { decision, predicted, located } = foretold.value
-  const stamp = computeStamp(db, decision.steps, located)
-  return ok({
+  const { decision, predicted, named } = foretold.value
+  const stamp = computeStamp(db, decision.steps, named?.located)
+  const plan: Plan = {
     version: 1,
     kind: ask.kind,
     store: path,
@@ -53,7 +54,8 @@ export function makePlan(source: PlanSource, ask: PlanAsk): Result<Plan, AppErro
     predicted,
     frees: decision.frees,
     warnings: [...decision.warnings]
-  })
+  }
+  return ok({ plan, named })
 }
 
 function foretell(source: PlanSource, session: SessionFacts, ask: PlanAsk): Result<Foretold, AppError> {
@@ -82,7 +84,8 @@ function foretellCleaning(
       const tombstoned = readTombstoned(source.db, source.layout)
       const decision = planVacuum(tombstoned, source.files.db.bytes)
       const located = new Map(tombstoned.map((row) => [row.id, Number(row.seq)]))
-      return { decision, located, predicted: tombstoned.length === 0 ? {} : { tombstoned: [] } }
+      const named = { located, bytes: bytesOf(tombstoned) }
+      return { decision, named, predicted: tombstoned.length === 0 ? {} : { tombstoned: [] } }
     }
     case 'gc':
       return { decision: planGc(blobFacts(source, session)), predicted: {} }

@@ -5,22 +5,26 @@ import type { AppError } from '@shared/ipc/request'
 import type { Decision } from '@shared/operations/decision'
 import { type GraphFacts, type GraphView, viewGraph } from '@shared/operations/facts'
 import { lossWarning } from '@shared/operations/losses'
-import { namedIds } from '@shared/operations/plan'
-import { type PruneAsk, planPrune } from '@shared/operations/prune'
+import { decidePrune, type PruneAsk, planPrune } from '@shared/operations/prune'
 import { chooseBranches } from '@shared/operations/prune-rules'
 import { err, ok, type Result } from '@shared/result'
 import { nodeCounts } from '../store/rows'
-import type { Located } from '../writer/rows'
 import type { PlanAsk, PruneChoice } from './ask'
-import type { Foretold } from './make-plan'
-import { predictBare, predictCore } from './predict'
-import { type FullFacts, readFullFacts, readLinkFacts } from './read-facts'
+import { chooseRows, groundOf, tombstonedRows } from './choose-rows'
+import { namedColumns } from './columns'
+import { lossInColumns } from './compare-rows'
+import type { Foretold } from './foretold'
+import { nodeOnPath, noSuchNode } from './objections'
+import { predictCore, predictPruned } from './predict'
+import { type FullFacts, readFullFacts } from './read-facts'
+import { orphansOf, selectInColumns } from './select-rows'
 import type { PlanSource, SessionFacts } from './source'
+import { unwatched } from './watch'
 
 type Ask = Extract<PlanAsk, { kind: 'prune' }>
 
 /** Up to so many rows are decoded whole, so that contents can be compared; beyond, only where a rule needs it. */
-const COMPARED_ROWS = 200_000
+export const COMPARED_ROWS = 200_000
 
 /** Plans a prune; how much of the store is read depends on its size and on what the choice needs to know. */
 export function foretellPrune(
@@ -30,14 +34,21 @@ export function foretellPrune(
 ): Result<Foretold, AppError> {
   const { live, tombstoned } = nodeCounts(source.db, source.layout)
   return live + tombstoned <= COMPARED_ROWS || needsBodies(ask.choice)
-    ? comparing(source, session, ask)
-    : byLinks(source, ask)
+    ? pruneByBodies(source, session, ask)
+    : pruneByColumns(source, session, ask)
 }
+
+const isByHand = ({ by }: PruneChoice): boolean => by === 'hand' || by === 'seqs'
 
 const needsBodies = (choice: PruneChoice): boolean =>
   choice.by === 'rules' || (choice.by === 'hand' && choice.rules !== undefined)
 
-function comparing(source: PlanSource, session: SessionFacts, ask: Ask): Result<Foretold, AppError> {
+/** With every node decoded: tells all of CORE afterwards, and chooses by rule. */
+export function pruneByBodies(
+  source: PlanSource,
+  session: SessionFacts,
+  ask: Ask
+): Result<Foretold, AppError> {
   const facts = readFullFacts(source.db, source.layout)
   const view = viewGraph(facts)
   const report = analyse(facts, view)
@@ -53,30 +64,40 @@ function comparing(source: PlanSource, session: SessionFacts, ask: Ask): Result<
   return ok({ decision, predicted: predictCore(facts, session, decision.steps) })
 }
 
-function byLinks(source: PlanSource, ask: Ask): Result<Foretold, AppError> {
-  const facts = readLinkFacts(source.db, source.layout)
-  const view = viewGraph(facts)
-  const objection = handObjection(ask.choice, view)
-  if (objection !== undefined) return err(objection)
-  const chosen = ask.choice.by === 'hand' ? positionsOf(view, ask.choice.ids) : undefined
-  const decided = planPrune(facts, view, pruneAsk(ask, chosen), source.files.db.bytes)
+/** The same decision from columns, with what is lost settled by comparing contents where hashes propose a copy. */
+export function pruneByColumns(
+  source: PlanSource,
+  session: SessionFacts,
+  ask: Ask
+): Result<Foretold, AppError> {
+  const { db, layout, watch = unwatched } = source
+  const head = session.head?.head
+  const columns = namedColumns(db, layout, head?.leaf_node_id, source.columns, watch)
+  const orphan = orphansOf(columns, head !== undefined)
+  const chosen = chooseRows(columns, ask.choice, orphan)
+  if (!chosen.ok) return chosen
+  const byHand = ask.choice.by !== 'all'
+  const selected = selectInColumns(db, { columns, orphan, chosen: chosen.value, ask: { ...ask, byHand } })
+  const { selection, rows } = selected
+  const ground = groundOf(db, columns, selected)
+  const decided = decidePrune(ground, selection, ask, source.files.db.bytes)
   if (!decided.ok || decided.value.steps.length === 0)
     return decided.ok ? ok({ decision: decided.value, predicted: {} }) : decided
-  const decision = withWarning(decided.value, {
-    code: 'not-compared',
-    message:
-      'The store is large, so the contents were not compared: what of this exists nowhere else is not counted.'
+  const loss = rows.length === 0 ? undefined : lossInColumns(db, columns, rows, watch)
+  const decision = loss === undefined ? decided.value : withWarning(decided.value, loss)
+  const named = ask.vacuum ? [...tombstonedRows(columns.index), ...rows] : rows
+  return ok({
+    decision,
+    predicted: predictPruned(columns, orphan, rows, ask.vacuum),
+    named: {
+      located: new Map(named.map((row) => [columns.columnIds[row] ?? '', columns.index.seq[row] ?? 0])),
+      bytes: named.reduce((sum, row) => sum + (columns.index.bytes[row] ?? 0), 0)
+    }
   })
-  return ok({ decision, predicted: predictBare(facts, view, decision), located: locatedIn(facts, decision) })
-}
-
-function locatedIn(facts: GraphFacts, { steps }: Decision): Located {
-  const named = new Set(namedIds(steps))
-  return new Map(facts.rows.flatMap((row) => (named.has(row.id) ? [[row.id, Number(row.seq)]] : [])))
 }
 
 function pruneAsk({ choice, vacuum, noPath, rlm }: Ask, chosen: ReadonlySet<number> | undefined): PruneAsk {
-  return { chosen, vacuum, noPath, rlm, byHand: choice.by === 'hand' }
+  return { chosen, vacuum, noPath, rlm, byHand: isByHand(choice) }
 }
 
 function choose(
@@ -85,6 +106,7 @@ function choose(
   report: OrphanReport
 ): ReadonlySet<number> | undefined {
   if (choice.by === 'all') return undefined
+  if (choice.by === 'seqs') return positionsAt(view, choice.seqs)
   const byHand = choice.by === 'hand' ? positionsOf(view, choice.ids) : undefined
   if (choice.rules === undefined) return byHand
   const members = chooseBranches(report.branches, view.nodes, choice.rules).flatMap(
@@ -97,27 +119,21 @@ function positionsOf(view: GraphView, ids: ReadonlySet<string>): ReadonlySet<num
   return new Set(view.rows.flatMap((row, at) => (ids.has(row.id) ? at : [])))
 }
 
+function positionsAt(view: GraphView, seqs: readonly number[]): ReadonlySet<number> {
+  const chosen = new Set(seqs.map(BigInt))
+  return new Set(view.rows.flatMap((row, at) => (chosen.has(row.seq) ? at : [])))
+}
+
 /** A node chosen by hand that is on the path, or that is not there, refuses the plan: it is not what the user meant. */
 function handObjection(choice: PruneChoice, view: GraphView): AppError | undefined {
-  if (choice.by !== 'hand') return undefined
-  const left = new Set(choice.ids)
+  if (!isByHand(choice)) return undefined
+  const left = new Set<unknown>(choice.by === 'hand' ? choice.ids : choice.by === 'seqs' ? choice.seqs : [])
   for (const [at, row] of view.rows.entries()) {
-    if (!left.delete(row.id) || view.isOrphan(at)) continue
-    return {
-      code: 'on-path',
-      id: row.id,
-      message: `Node ${row.id} is on the active path, which is never pruned.`,
-      advice: 'Choose nodes off the path, or move the head first.'
-    }
+    const isChosen = left.delete(choice.by === 'seqs' ? Number(row.seq) : row.id)
+    if (isChosen && !view.isOrphan(at)) return nodeOnPath(row.id)
   }
   const [missing] = left
-  if (missing === undefined) return undefined
-  return {
-    code: 'no-such-node',
-    id: missing,
-    message: `There is no live node ${missing} in the store.`,
-    advice: 'Check the id; it may be tombstoned already, or unreadable.'
-  }
+  return missing === undefined ? undefined : noSuchNode(String(missing))
 }
 
 function analyse(facts: FullFacts, view: GraphView<SessionNode>): OrphanReport {

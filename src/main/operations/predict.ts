@@ -1,3 +1,5 @@
+import { NodeFlag } from '@shared/domain/columns/columns'
+import { DEAD } from '@shared/domain/columns/link'
 import { graphOf } from '@shared/domain/graph/node'
 import type { SessionNode } from '@shared/domain/model/node'
 import { loadActivePath } from '@shared/domain/state/store-load'
@@ -5,8 +7,6 @@ import type { StoreModel } from '@shared/domain/state/store-model'
 import type { Json, JsonObject } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
 import { manifestAfterBranch } from '@shared/operations/branch'
-import type { Decision } from '@shared/operations/decision'
-import type { GraphFacts, GraphView } from '@shared/operations/facts'
 import type { Step } from '@shared/operations/plan'
 import { playSteps } from '@shared/operations/play'
 import { err, ok, type Result } from '@shared/result'
@@ -14,11 +14,11 @@ import { coreJson } from '../cli/core-json'
 import type { CheckpointReading } from '../store/checkpoint'
 import type { PathLoadError } from '../store/path-load'
 import type { GraphReading, SessionReading } from '../store/session'
+import { type NamedColumns, nodeIdAt } from './columns'
 import { condense } from './condense'
+import type { Predicted } from './foretold'
 import { type FullFacts, modelOf } from './read-facts'
 import type { SessionFacts } from './source'
-
-export type Predicted = Readonly<Record<string, unknown>>
 
 /**
  * The keys of CORE that the steps change, with their values afterwards: the steps are played in memory and both states
@@ -51,25 +51,38 @@ function changes(before: Json, after: Json): Predicted {
 export const plain = (value: Json): unknown => JSON.parse(writeJson(value))
 
 /**
- * What pruning changes, told from ids alone: for stores too large to decode. Classes and branches are told only where
+ * What pruning changes, told from columns: for stores too large to decode. Classes and branches are told only where
  * no orphan is left.
+ * @param rows the rows that go, ascending
  */
-export function predictBare(facts: GraphFacts, view: GraphView, { steps }: Decision): Predicted {
-  const [pruned, vacuumed] = [idsOf(steps, 'tombstone'), idsOf(steps, 'vacuum')]
-  const kept = view.rows.filter((row) => !pruned.has(row.id))
-  const orphans = view.rows.filter((row, at) => view.isOrphan(at) && !pruned.has(row.id))
-  const hidden = facts.rows.filter((row) => (row.tombstoned || pruned.has(row.id)) && !vacuumed.has(row.id))
+export function predictPruned(
+  columns: NamedColumns,
+  orphan: (row: number) => boolean,
+  rows: readonly number[],
+  vacuum: boolean
+): Predicted {
+  const { count, flags } = columns.index
+  const going = new Uint8Array(count)
+  for (const row of rows) going[row] = 1
+  const [nodes, orphans, hidden]: [string[], string[], string[]] = [[], [], []]
+  for (let row = 0; row < count; row++) {
+    const flag = flags[row] ?? 0
+    if (going[row] === 1 || (flag & NodeFlag.tombstoned) !== 0) {
+      if (!vacuum) hidden.push(columns.columnIds[row] ?? '')
+      continue
+    }
+    if ((flag & DEAD) !== 0) continue
+    const id = nodeIdAt(columns, row)
+    nodes.push(id)
+    if (orphan(row)) orphans.push(id)
+  }
   const told = {
-    nodes: plain(condense(kept.map((row) => row.node.node_id))),
-    orphans: plain(condense(orphans.map((row) => row.node.node_id))),
-    tombstoned: plain(condense(hidden.map((row) => row.id)))
+    nodes: plain(condense(nodes)),
+    orphans: plain(condense(orphans)),
+    tombstoned: plain(condense(hidden))
   }
   if (orphans.length > 0) return told
   return { ...told, classes: { copies: 0, unique: 0, variants: 0 }, branches: [] }
-}
-
-function idsOf(steps: readonly Step[], op: 'tombstone' | 'vacuum'): ReadonlySet<string> {
-  return new Set(steps.flatMap((step) => (step.op === op ? step.ids : [])))
 }
 
 function readingOf(

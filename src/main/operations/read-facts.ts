@@ -1,14 +1,11 @@
-import type { NodeLinks } from '@shared/domain/graph/active-path'
 import type { SessionNode } from '@shared/domain/model/node'
 import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
 import type { FactRow, GraphFacts } from '@shared/operations/facts'
-import { RowReader } from '../engine/row-batches'
 import { asNumber, asText, type Connection } from '../store/connection'
 import { lastSeq, storeRow } from '../store/graph-model'
 import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { nodeRows } from '../store/rows'
-import { LinkReader } from './link-reader'
 
 /** A row with its decoded body: good for planning and for playing the plan on a model. */
 export interface FullRow extends FactRow<SessionNode> {
@@ -28,16 +25,6 @@ export function readFullFacts(db: Connection, layout: StoreLayout): FullFacts {
     return { ...stored, bytes: row.bytes, rlm: event?.kind === 'Mode' && event.mode_id === 'rlm' }
   })
   return { rows, last_seq: lastSeq(db, rows), ...headFacts(readHead(db, layout)) }
-}
-
-/** Reads ids, parents and sizes alone: enough to prune by hand or everything, at any size. */
-export function readLinkFacts(db: Connection, layout: StoreLayout): GraphFacts<NodeLinks> {
-  const rows: FactRow[] = []
-  const links = new LinkReader()
-  if (layout.tables.has('graph_nodes')) {
-    new RowReader(db).read(-1, Number.MAX_SAFE_INTEGER, (row) => rows.push(links.read(row)))
-  }
-  return { rows, ...headFacts(readHead(db, layout)) }
 }
 
 function headFacts(row: HeadRow | undefined): Pick<GraphFacts, 'head'> {

@@ -5,6 +5,8 @@ import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { type MetaRow, readMeta } from '../store/meta'
 import type { StoreFiles } from '../store/stamp'
+import type { GraphColumns } from './columns'
+import type { PlanWatch } from './watch'
 
 /** The store as it is read now; a plan is made within one read of it. */
 export interface PlanSource {
@@ -14,6 +16,9 @@ export interface PlanSource {
   readonly path: string
   readonly fresh: Fresh
   readonly now: Date
+  /** The verified graph, where it is at hand; whether it is still true is looked at. */
+  readonly columns?: GraphColumns
+  readonly watch?: PlanWatch
 }
 
 /** The session around the graph. */

@@ -15,20 +15,33 @@ export function lossWarning(
   likenesses: Likenesses
 ): PlanWarning | undefined {
   const losses = lostBy(selected, likenesses)
-  const gone = losses.filter(({ kind }) => kind === 'identity')
-  const reworded = losses.length - gone.length
-  if (losses.length === 0) return undefined
-  const kinds = { messages: 0, calls: 0, others: 0 }
-  for (const { positions } of gone) kinds[kindOf(nodes[positions[0] ?? -1])] += 1
+  const lost = { messages: 0, calls: 0, others: 0, reworded: 0 }
+  for (const { kind, positions } of losses)
+    lost[kind === 'content' ? 'reworded' : kindOf(nodes[positions[0] ?? -1])] += 1
+  return lossWords(lost)
+}
+
+/** How many things are lost with a selection: by kind, or only in another wording. */
+export interface Losses {
+  readonly messages: number
+  readonly calls: number
+  readonly others: number
+  readonly reworded: number
+}
+
+/** The warning that says what is lost; undefined when nothing is. */
+export function lossWords({ messages, calls, others, reworded }: Losses): PlanWarning | undefined {
+  const total = messages + calls + others + reworded
+  if (total === 0) return undefined
   const named = [
-    kinds.messages > 0 ? counted(kinds.messages, 'message') : '',
-    kinds.calls > 0 ? counted(kinds.calls, 'tool call') : '',
-    kinds.others > 0 ? counted(kinds.others, 'other node') : '',
+    messages > 0 ? counted(messages, 'message') : '',
+    calls > 0 ? counted(calls, 'tool call') : '',
+    others > 0 ? counted(others, 'other node') : '',
     reworded > 0 ? counted(reworded, 'other wording') : ''
   ].filter((text) => text !== '')
   return {
     code: 'unique-content',
-    message: `${joined(named)} ${losses.length === 1 ? 'exists' : 'exist'} nowhere else in this store and ${losses.length === 1 ? 'goes' : 'go'} with this selection.`
+    message: `${joined(named)} ${total === 1 ? 'exists' : 'exist'} nowhere else in this store and ${total === 1 ? 'goes' : 'go'} with this selection.`
   }
 }
 

@@ -1,5 +1,5 @@
 import type { NodeLinks } from '@shared/domain/graph/active-path'
-import type { FactRow, GraphFacts, GraphView } from './facts'
+import type { GraphFacts, GraphView } from './facts'
 import type { PlanWarning } from './plan'
 import { counted } from './words'
 
@@ -11,13 +11,13 @@ const DERIVED = /^(?:message|plugin):/
  * How many of the rows have an id that the runtime derives from a message or call and may therefore mint again once
  * the row is hidden (§9.3): `message:…`, `plugin:…`, and a message's own id where the path holds it re-made.
  */
-export function mintedAgain(view: GraphView, rows: readonly FactRow[]): number {
+export function mintedAgain(pathIds: readonly string[], ids: readonly string[]): number {
   const remade = new Set<string>()
-  for (const position of view.path.positions) {
-    const [, id] = /^message:(.*?)(?::\d+)?$/.exec(view.nodes[position]?.node_id ?? '') ?? []
+  for (const pathId of pathIds) {
+    const [, id] = /^message:(.*?)(?::\d+)?$/.exec(pathId) ?? []
     if (id !== undefined) remade.add(id)
   }
-  return rows.filter(({ id }) => (DERIVED.test(id) && !RANDOM.test(id)) || remade.has(id)).length
+  return ids.filter((id) => (DERIVED.test(id) && !RANDOM.test(id)) || remade.has(id)).length
 }
 
 /**
@@ -32,10 +32,11 @@ export function pathHistory<N extends NodeLinks>(
   const { end } = view.path
   if (end.kind !== 'missing' || view.path.positions.length === 0 || selected.length === 0) return undefined
   const cutAt = facts.rows.find((row) => row.id === end.id)
-  if (cutAt === undefined) return undefined
-  const why = cutAt.tombstoned ? 'tombstoned' : 'unreadable'
-  return {
-    code: 'path-cut',
-    message: `The active path is cut at ${end.id}, which is ${why}; ${counted(selected.length, 'chosen node')} may hold the conversation from before it.`
-  }
+  return cutAt === undefined ? undefined : cutPathWarning(end.id, cutAt.tombstoned, selected.length)
 }
+
+/** @param id what the path is cut at: a stored row, which is tombstoned or else unreadable */
+export const cutPathWarning = (id: string, tombstoned: boolean, selected: number): PlanWarning => ({
+  code: 'path-cut',
+  message: `The active path is cut at ${id}, which is ${tombstoned ? 'tombstoned' : 'unreadable'}; ${counted(selected, 'chosen node')} may hold the conversation from before it.`
+})

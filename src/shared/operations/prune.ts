@@ -3,7 +3,7 @@ import { orphanSubtrees, type Subtree } from '@shared/domain/orphans/branches'
 import { closeDownwards } from '@shared/domain/orphans/selection'
 import { err, ok } from '@shared/result'
 import { type Decided, FREES_NOTHING, loopAtLeaf, nothingToDo, refusal } from './decision'
-import { bytesOf, type FactRow, type GraphFacts, type GraphView, type LiveRow } from './facts'
+import { bytesOf, type GraphFacts, type GraphView } from './facts'
 import type { PlanWarning, Step } from './plan'
 import { mintedAgain, pathHistory } from './prune-hazards'
 import { bytesInWords, counted } from './words'
@@ -21,20 +21,68 @@ export interface PruneAsk {
   readonly byHand: boolean
 }
 
-/**
- * Tombstones orphans, closed downwards (orphans.md): never a node of the active path, never rlm history unless asked
- * twice, never a row stored under another id than its node's (lash's tombstone would meet another row or none).
- * Refuses where no path resolves, unless that is wanted explicitly.
- */
+/** What a choice comes to: the rows that go, and what is told of it. */
+export interface Selection {
+  /** `node_id` columns of the rows to hide, in node order, and the bytes of their JSON. */
+  readonly ids: readonly string[]
+  readonly bytes: number
+  readonly branches: number
+  /** rlm steps that a choice by hand holds, without the second asking. */
+  readonly rlmRefused: number
+  /** Branches that a rule left out for their rlm steps. */
+  readonly rlmKept: number
+  /** Orphans stored under another id, which stay. */
+  readonly differing: number
+}
+
+/** What a prune is decided on beside the selection; found by walking objects or columns. */
+export interface Ground {
+  /** How the walk from the leaf ended in a loop, or gave no path at all. */
+  readonly loops: boolean
+  readonly pathEmpty: boolean
+  /** Rows tombstoned before, by `seq`. */
+  readonly tombstoned: { readonly ids: readonly string[]; readonly bytes: number }
+  /** How many of the selected rows have ids that may be minted again (`mintedAgain`). */
+  readonly again: () => number
+  readonly history: PlanWarning | undefined
+}
+
+/** Tombstones orphans, closed downwards (orphans.md): `selectRows` and `decidePrune` over nodes in memory. */
 export function planPrune<N extends NodeLinks>(
   facts: GraphFacts<N>,
   view: GraphView<N>,
   ask: PruneAsk,
   fileBytes: number
 ): Decided {
-  if (view.path.end.kind === 'cycle') return err(loopAtLeaf)
-  const selection = select(view, ask)
-  if (selection.rows.length > 0 && view.path.positions.length === 0 && !ask.noPath) {
+  const { selection, rows, positions } = selectRows(view, ask)
+  const tombstoned = facts.rows.filter((row) => row.tombstoned)
+  const ground = {
+    loops: view.path.end.kind === 'cycle',
+    pathEmpty: view.path.positions.length === 0,
+    tombstoned: { ids: tombstoned.map((row) => row.id), bytes: bytesOf(tombstoned) },
+    again: () =>
+      mintedAgain(
+        view.path.positions.map((at) => view.nodes[at]?.node_id ?? ''),
+        rows.map((row) => row.id)
+      ),
+    history: pathHistory(facts, view, positions)
+  }
+  return decidePrune(ground, selection, ask, fileBytes)
+}
+
+/**
+ * Decides on a selection: never a node of the active path, never rlm history unless asked twice, never a row stored
+ * under another id than its node's (lash's tombstone would meet another row or none). Refuses where no path resolves,
+ * unless that is wanted explicitly.
+ */
+export function decidePrune(
+  ground: Ground,
+  selection: Selection,
+  ask: Pick<PruneAsk, 'vacuum' | 'noPath'>,
+  fileBytes: number
+): Decided {
+  if (ground.loops) return err(loopAtLeaf)
+  if (selection.ids.length > 0 && ground.pathEmpty && !ask.noPath) {
     return refusal(
       'no-path',
       'The head names no path that resolves, so every node counts as an orphan and pruning would remove the whole session.',
@@ -48,32 +96,19 @@ export function planPrune<N extends NodeLinks>(
       'Leave that branch out, or ask a second time with --rlm.'
     )
   }
-  const steps = stepsOf(facts, selection.rows, ask.vacuum)
+  const steps = stepsOf(ground, selection, ask.vacuum)
   if (steps.length === 0)
     return ok(nothingToDo('No node off the path is chosen, so there is nothing to prune.', notes(selection)))
-  const vacuumed = ask.vacuum ? vacuumedRows(facts, selection.rows) : []
+  const earlier = ask.vacuum ? ground.tombstoned.ids.length : 0
   return ok({
     steps,
-    sentence: sentenceOf(selection, ask.vacuum, vacuumed.length, fileBytes),
-    frees: { ...FREES_NOTHING, row_bytes: bytesOf(vacuumed) },
-    warnings: [...notes(selection), ...hazards(facts, view, selection, ask, vacuumed.length)]
+    sentence: sentenceOf(selection, ask.vacuum, earlier, fileBytes),
+    frees: { ...FREES_NOTHING, row_bytes: ask.vacuum ? ground.tombstoned.bytes + selection.bytes : 0 },
+    warnings: [...notes(selection), ...hazards(ground, ask.vacuum, earlier + selection.ids.length)]
   })
 }
 
-interface Selection<N extends NodeLinks> {
-  /** Positions, in node order. */
-  readonly positions: readonly number[]
-  readonly rows: readonly LiveRow<N>[]
-  readonly branches: number
-  /** rlm steps that a choice by hand holds, without the second asking. */
-  readonly rlmRefused: number
-  /** Branches that a rule left out for their rlm steps. */
-  readonly rlmKept: number
-  /** Orphans stored under another id. */
-  readonly differing: number
-}
-
-function select<N extends NodeLinks>(view: GraphView<N>, ask: PruneAsk): Selection<N> {
+function selectRows<N extends NodeLinks>(view: GraphView<N>, ask: PruneAsk) {
   const branches = branchesOf(view)
   const holdsRlm = (positions: readonly number[]) => positions.some((at) => view.rows[at]?.rlm)
   const chosen = new Set(ask.chosen ?? branches.flatMap(({ members }) => members))
@@ -87,18 +122,19 @@ function select<N extends NodeLinks>(view: GraphView<N>, ask: PruneAsk): Selecti
     }
   }
   const start = new Set([...chosen].filter((at) => view.isOrphan(at) && !kept.has(at)))
-  const closed = closeDownwards(start, view.parents).filter((at) => view.isOrphan(at))
-  const rows = closed.flatMap((at) => view.rows[at] ?? [])
-  const removable = rows.filter((row) => row.id === row.node.node_id)
-  const inside = new Set(closed)
-  return {
-    positions: closed,
-    rows: removable,
+  const positions = closeDownwards(start, view.parents).filter((at) => view.isOrphan(at))
+  const closed = positions.flatMap((at) => view.rows[at] ?? [])
+  const rows = closed.filter((row) => row.id === row.node.node_id)
+  const inside = new Set(positions)
+  const selection: Selection = {
+    ids: rows.map((row) => row.id),
+    bytes: bytesOf(rows),
     branches: branches.filter(({ members }) => members.some((at) => inside.has(at))).length,
-    rlmRefused: ask.rlm || !ask.byHand ? 0 : rows.filter((row) => row.rlm).length,
+    rlmRefused: ask.rlm || !ask.byHand ? 0 : closed.filter((row) => row.rlm).length,
     rlmKept,
-    differing: rows.length - removable.length
+    differing: closed.length - rows.length
   }
+  return { selection, rows, positions }
 }
 
 function branchesOf(view: GraphView): Subtree[] {
@@ -106,34 +142,30 @@ function branchesOf(view: GraphView): Subtree[] {
   return orphanSubtrees(classes, view.parents)
 }
 
-function stepsOf(facts: GraphFacts, rows: readonly FactRow[], vacuum: boolean): Step[] {
+function stepsOf({ tombstoned }: Ground, { ids }: Selection, vacuum: boolean): Step[] {
   const steps: Step[] = []
-  if (rows.length > 0) steps.push({ op: 'tombstone', ids: rows.map((row) => row.id) })
-  const vacuumed = vacuum ? vacuumedRows(facts, rows) : []
-  if (vacuumed.length > 0) steps.push({ op: 'vacuum', ids: vacuumed.map((row) => row.id) })
+  if (ids.length > 0) steps.push({ op: 'tombstone', ids: [...ids] })
+  if (vacuum && tombstoned.ids.length + ids.length > 0)
+    steps.push({ op: 'vacuum', ids: [...tombstoned.ids, ...ids] })
   return steps
 }
 
-function vacuumedRows(facts: GraphFacts, rows: readonly FactRow[]): FactRow[] {
-  return [...facts.rows.filter((row) => row.tombstoned), ...rows]
-}
-
+/** @param earlier rows tombstoned before that are vacuumed with them */
 function sentenceOf(
-  { rows, branches }: Selection<NodeLinks>,
+  { ids, branches }: Selection,
   vacuum: boolean,
-  vacuumed: number,
+  earlier: number,
   fileBytes: number
 ): string {
-  const what = `${counted(rows.length, 'node')} in ${counted(branches, 'branch', 'branches')}`
+  const what = `${counted(ids.length, 'node')} in ${counted(branches, 'branch', 'branches')}`
   if (vacuum) {
-    const earlier = vacuumed - rows.length
     const before = earlier > 0 ? ` and ${counted(earlier, 'row')} tombstoned before` : ''
     return `Deletes ${what}${before}. Nothing on the path changes, and the file stays ${bytesInWords(fileBytes)} until it is compacted.`
   }
   return `Hides ${what}. Nothing on the path changes, and the file stays ${bytesInWords(fileBytes)} until the rows are vacuumed.`
 }
 
-function notes({ rlmKept, differing }: Selection<NodeLinks>): PlanWarning[] {
+function notes({ rlmKept, differing }: Selection): PlanWarning[] {
   const found: PlanWarning[] = []
   if (rlmKept > 0) {
     found.push({
@@ -150,23 +182,16 @@ function notes({ rlmKept, differing }: Selection<NodeLinks>): PlanWarning[] {
   return found
 }
 
-function hazards<N extends NodeLinks>(
-  facts: GraphFacts<N>,
-  view: GraphView<N>,
-  selection: Selection<N>,
-  ask: PruneAsk,
-  vacuumed: number
-): PlanWarning[] {
+function hazards(ground: Ground, vacuum: boolean, vacuumed: number): PlanWarning[] {
   const found: PlanWarning[] = []
-  if (view.path.positions.length === 0) {
+  if (ground.pathEmpty) {
     found.push({
       code: 'no-path',
       message: 'No path resolves, so this removes what heal could still bring back.'
     })
   }
-  const history = pathHistory(facts, view, selection.positions)
-  if (history !== undefined) found.push(history)
-  if (ask.vacuum) {
+  if (ground.history !== undefined) found.push(ground.history)
+  if (vacuum) {
     if (vacuumed > 0) {
       found.push({
         code: 'only-receipt',
@@ -180,7 +205,7 @@ function hazards<N extends NodeLinks>(
     message:
       'A restore works until the session’s next turn: it rewrites the graph and deletes tombstoned rows. Afterwards the receipt’s rescue store brings the rows back.'
   })
-  const again = mintedAgain(view, selection.rows)
+  const again = ground.again()
   if (again > 0) {
     found.push({
       code: 'id-comes-again',

@@ -1,6 +1,8 @@
 import type { PlanRequest, PlanView } from '@shared/ipc/operations'
 import type { AppError } from '@shared/ipc/request'
 import { ok, type Result } from '@shared/result'
+import type { GraphColumns } from '../../operations/columns'
+import { COMPARED_ROWS } from '../../operations/plan-prune'
 import { readHead } from '../../store/head'
 import type { StoreSession } from '../store-session'
 import type { OperationContext } from './operation-handlers'
@@ -22,7 +24,8 @@ export async function makePlanView(
   const { path, as } = range.value
   const files = store.facts.files
   const seqs = seqsOf(session, request)
-  const made = await jobs.run({ job: 'plan', path, as, store: store.path, files, request, seqs })
+  const columns = request.kind === 'prune' ? columnsOf(session) : undefined
+  const made = await jobs.run({ job: 'plan', path, as, store: store.path, files, request, seqs, columns })
   if (!made.ok) return made
   if (!made.value.ok) return made.value
   return keepAndShow(
@@ -57,4 +60,10 @@ export async function keepAndShow(
 function seqsOf({ index }: StoreSession, request: PlanRequest): number[] {
   if (!('rows' in request)) return []
   return request.rows.flatMap((row) => index?.seq[row] ?? [])
+}
+
+/** A small store is read anew, which tells more (`foretellPrune`). */
+function columnsOf({ index, likeness }: StoreSession): GraphColumns | undefined {
+  if (index === undefined || likeness === undefined || index.count <= COMPARED_ROWS) return undefined
+  return { index, likeness }
 }

@@ -5,8 +5,10 @@ import type { AppError } from '@shared/ipc/request'
 import { namedIds, type Plan } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import type { PlanAsk } from '../../operations/ask'
+import type { GraphColumns } from '../../operations/columns'
+import type { NamedRows } from '../../operations/foretold'
 import { systemFresh } from '../../operations/fresh'
-import { makePlan } from '../../operations/make-plan'
+import { makeNamedPlan } from '../../operations/make-plan'
 import { asNumber, asText, Connection } from '../../store/connection'
 import { detectLayout } from '../../store/layout'
 import type { StoreFiles } from '../../store/stamp'
@@ -21,6 +23,8 @@ export interface PlanJob extends Pick<RowRange, 'path' | 'as'> {
   readonly request: PlanRequest
   /** `seq` of the rows that the request names, in its order. */
   readonly seqs: readonly number[]
+  /** The verified graph of a large store, so that a prune needs not read it again. */
+  readonly columns: GraphColumns | undefined
 }
 
 export interface PlanMade {
@@ -31,36 +35,46 @@ export interface PlanMade {
   readonly keptBytes: number
 }
 
-export function makePlanJob({ path, as, store, files, request, seqs }: PlanJob): Result<PlanMade, AppError> {
+export function makePlanJob({
+  path,
+  as,
+  store,
+  files,
+  request,
+  seqs,
+  columns
+}: PlanJob): Result<PlanMade, AppError> {
   const db = new Connection(path, as)
   try {
     const layout = detectLayout(db, path)
     if (!layout.ok) return layout
-    const ask = askOf(request, idsOf(db, seqs))
+    const ask = askOf(db, request, seqs)
     if (!ask.ok) return ask
     const source = { db, layout: layout.value, files, path: store, fresh: systemFresh, now: new Date() }
-    const plan = makePlan(source, ask.value)
-    return plan.ok ? ok({ plan: plan.value, ...changedRows(db, plan.value) }) : plan
+    const made = makeNamedPlan(columns === undefined ? source : { ...source, columns }, ask.value)
+    if (!made.ok) return made
+    const { plan, named } = made.value
+    return ok({ plan, ...(named === undefined ? changedRows(db, plan) : changedOf(named)) })
   } finally {
     db.close()
   }
 }
 
-function askOf(request: PlanRequest, ids: readonly string[]): Result<PlanAsk, AppError> {
+function askOf(db: Connection, request: PlanRequest, seqs: readonly number[]): Result<PlanAsk, AppError> {
   switch (request.kind) {
     case 'prune': {
       const { vacuum, noPath, rlm } = request
-      const choice = { by: 'hand', ids: new Set(ids), rules: undefined } as const
+      const choice = { by: 'seqs', seqs } as const
       return ok({ kind: 'prune', choice, vacuum, noPath, rlm })
     }
     case 'restore':
-      return ok({ kind: 'restore', ids: new Set(ids) })
+      return ok({ kind: 'restore', ids: new Set(idsOf(db, seqs)) })
     case 'heal':
       return ok({ kind: 'heal', leaf: request.leaf ?? undefined })
     case 'append':
       return appendAsk(request)
     case 'curate':
-      return ok({ kind: 'curate', nodes: ids })
+      return ok({ kind: 'curate', nodes: idsOf(db, seqs) })
     default:
       return ok(request)
   }
@@ -108,6 +122,12 @@ function idsOf(db: Connection, seqs: readonly number[]): string[] {
   const ids = new Map([...rows].map(([seq, id]) => [asNumber(seq), asText(id) ?? String(id)]))
   return seqs.flatMap((seq) => ids.get(seq) ?? [])
 }
+
+/** The same where planning has found the rows. */
+const changedOf = ({ located, bytes }: NamedRows): Pick<PlanMade, 'changed' | 'keptBytes'> => ({
+  changed: Float64Array.from(located.values()).sort(),
+  keptBytes: bytes
+})
 
 /** The rows that a plan names, as far as they stand in the store now. */
 export function changedRows(db: Connection, { steps }: Plan): Pick<PlanMade, 'changed' | 'keptBytes'> {

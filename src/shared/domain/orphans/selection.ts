@@ -7,23 +7,31 @@ import type { Likenesses } from './identity'
  * @returns the positions, in node order
  */
 export function closeDownwards(selection: ReadonlySet<number>, parents: Int32Array): number[] {
+  const marks = new Uint8Array(parents.length)
+  for (const position of selection) marks[position] = 1
+  markBelow(marks, (position) => parents[position] ?? -1)
+  return [...marks.keys()].filter((position) => marks[position] === 1)
+}
+
+/**
+ * Marks everything below what is marked 1; the rest is left at 0.
+ * @param parentOf the position of the parent, or a negative number
+ */
+export function markBelow(marks: Uint8Array, parentOf: (position: number) => number): void {
   const OPEN = 0
   const IN = 1
   const OUT = 2
-  const state = new Uint8Array(parents.length)
-  for (const position of selection) state[position] = IN
-  for (const start of parents.keys()) {
-    const walked: number[] = []
+  for (let start = 0; start < marks.length; start++) {
     let at = start
     // marked OUT on the way, so that a walk around a loop ends where it began
-    while (at >= 0 && state[at] === OPEN) {
-      state[at] = OUT
-      walked.push(at)
-      at = parents[at] ?? -1
+    while (at >= 0 && marks[at] === OPEN) {
+      marks[at] = OUT
+      at = parentOf(at)
     }
-    if (at >= 0 && state[at] === IN) for (const position of walked) state[position] = IN
+    if (at < 0 || marks[at] !== IN) continue
+    for (let again = start; marks[again] === OUT; again = parentOf(again)) marks[again] = IN
   }
-  return [...state.keys()].filter((position) => state[position] === IN)
+  for (let at = 0; at < marks.length; at++) if (marks[at] === OUT) marks[at] = 0
 }
 
 /** Something that exists only in the selection. */

@@ -1,0 +1,78 @@
+import { NodeFlag } from '@shared/domain/columns/columns'
+import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
+import { DEAD } from '@shared/domain/columns/link'
+import { pathRows } from '@shared/domain/columns/path'
+import type { AppError } from '@shared/ipc/request'
+import type { Ground } from '@shared/operations/prune'
+import { cutPathWarning, mintedAgain } from '@shared/operations/prune-hazards'
+import { err, ok, type Result } from '@shared/result'
+import { asNumber, type Connection } from '../store/connection'
+import { storeRow } from '../store/graph-model'
+import { nodeRowAt } from '../store/rows'
+import type { PruneChoice } from './ask'
+import { type NamedColumns, nodeIdAt } from './columns'
+import { nodeOnPath, noSuchNode } from './objections'
+import type { SelectedRows } from './select-rows'
+
+/**
+ * Marks the chosen rows; undefined = all orphans. Errors: a row chosen by hand is on the path, or is no live row. A
+ * choice by rule needs the bodies and is not answered here.
+ */
+export function chooseRows(
+  columns: NamedColumns,
+  choice: PruneChoice,
+  orphan: (row: number) => boolean
+): Result<Uint8Array | undefined, AppError> {
+  if (choice.by === 'all' || choice.by === 'rules') return ok(undefined)
+  const { index, columnIds } = columns
+  const isLive = (row: number) => row >= 0 && ((index.flags[row] ?? 0) & DEAD) === 0
+  const chosen = new Uint8Array(index.count)
+  const missing = new Set<string | number>(choice.by === 'hand' ? choice.ids : choice.seqs)
+  const take = (row: number, name: string | number): void => {
+    if (isLive(row) && missing.delete(name)) chosen[row] = 1
+  }
+  if (choice.by === 'seqs') for (const seq of choice.seqs) take(rowOfSeq(index, seq), seq)
+  else for (const [row, id] of columnIds.entries()) take(row, id)
+  for (let row = 0; row < index.count; row++)
+    if (chosen[row] === 1 && !orphan(row)) return err(nodeOnPath(columnIds[row] ?? ''))
+  const [first] = missing
+  return first === undefined ? ok(chosen) : err(noSuchNode(String(first)))
+}
+
+/** Rows tombstoned before, ascending. */
+export function tombstonedRows({ count, flags }: GraphIndex): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < count; row++) if ((flags[row] ?? 0) & NodeFlag.tombstoned) rows.push(row)
+  return rows
+}
+
+/** What the decision rests on beside the selection. */
+export function groundOf(db: Connection, columns: NamedColumns, { selection, closed }: SelectedRows): Ground {
+  const { index, columnIds } = columns
+  const tombstoned = tombstonedRows(index)
+  return {
+    loops: index.path.end.kind === 'cycle',
+    pathEmpty: index.path.length === 0,
+    tombstoned: {
+      ids: tombstoned.map((row) => columnIds[row] ?? ''),
+      bytes: tombstoned.reduce((sum, row) => sum + (index.bytes[row] ?? 0), 0)
+    },
+    again: () => mintedAgain(pathIds(columns), selection.ids),
+    history: closed === 0 ? undefined : cutPath(db, index, closed)
+  }
+}
+
+const pathIds = (columns: NamedColumns): string[] =>
+  Array.from(pathRows(columns.index.parent, columns.index.flags, columns.index.leafRow), (row) =>
+    nodeIdAt(columns, row)
+  )
+
+/** The warning where the path is cut at a stored row that lash cannot use. */
+function cutPath(db: Connection, { path, seq }: GraphIndex, selected: number) {
+  if (path.end.kind !== 'lost-parent') return undefined
+  const stored = nodeRowAt(db, seq[path.end.row] ?? -1)
+  const id = stored === undefined ? undefined : storeRow(db, stored).node?.parent_node_id
+  if (id === undefined) return undefined
+  const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
+  return row === undefined ? undefined : cutPathWarning(id, asNumber(row[0]) !== 0, selected)
+}

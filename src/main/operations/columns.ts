@@ -1,0 +1,140 @@
+import { randomInt } from 'node:crypto'
+import { NodeFlag } from '@shared/domain/columns/columns'
+import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
+import { joinParts, PartBuilder } from '@shared/domain/columns/index-part'
+import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
+import { DEAD } from '@shared/domain/columns/link'
+import { keyOfId, RowScanner } from '@shared/domain/columns/row-scanner'
+import { KeyedHash } from '@shared/hash/keyed-hash'
+import { fullDecoder } from '../engine/full-decoder'
+import { RowReader } from '../engine/row-batches'
+import { seqRange } from '../engine/seq-range'
+import { asNumber, type Connection } from '../store/connection'
+import type { StoreLayout } from '../store/layout'
+import type { PlanWatch } from './watch'
+
+/** A verified graph as columns: what planning at any size starts from. */
+export interface GraphColumns {
+  readonly index: GraphIndex
+  readonly likeness: LikenessPart
+}
+
+/** Columns with the `node_id` column of every row, read from the store as it is now. */
+export interface NamedColumns extends GraphColumns {
+  readonly columnIds: readonly string[]
+}
+
+/** The id of the node in a row. */
+export const nodeIdAt = ({ index, columnIds }: NamedColumns, row: number): string =>
+  index.renamed.get(row) ?? columnIds[row] ?? ''
+
+/**
+ * The columns of the store as it is now: those given, if they are still true, else read anew. Marks, rows and leaf may
+ * have changed since an index was made, and a plan must never rest on what was.
+ */
+export function namedColumns(
+  db: Connection,
+  layout: StoreLayout,
+  leaf: string | undefined,
+  given: GraphColumns | undefined,
+  watch: PlanWatch
+): NamedColumns {
+  const known = given === undefined ? undefined : named(db, layout, leaf, given)
+  if (known !== undefined) return known
+  const read = readColumns(db, layout, leaf, watch)
+  const now = named(db, layout, leaf, read)
+  if (now === undefined) throw new Error('one read of a store gave two different sets of rows')
+  return now
+}
+
+function named(
+  db: Connection,
+  layout: StoreLayout,
+  leaf: string | undefined,
+  columns: GraphColumns
+): NamedColumns | undefined {
+  const columnIds = layout.tables.has('graph_nodes') ? readColumnIds(db, columns.index) : []
+  if (columnIds?.length !== columns.index.count) return undefined
+  const found = { ...columns, columnIds }
+  return hasSameLeaf(found, leaf) ? found : undefined
+}
+
+const BATCH = 1000
+const NAMES = `
+  SELECT count(*), min(seq), max(seq), total(tombstoned <> 0), total(CASE WHEN tombstoned <> 0 THEN seq END),
+    group_concat(node_id, x'1e')
+  FROM (SELECT seq, node_id, tombstoned FROM graph_nodes WHERE seq > ? ORDER BY seq LIMIT ${BATCH})`
+const SINGLY = 'SELECT node_id FROM graph_nodes WHERE seq BETWEEN ? AND ? ORDER BY seq'
+
+/** Ids by row; undefined where rows or marks are not those of the columns. Row numbers are never given twice. */
+function readColumnIds(db: Connection, { seq, count, flags }: GraphIndex): string[] | undefined {
+  const ids: string[] = []
+  for (let last = -1; ; ) {
+    const [found, first, final, marked, markedSeqs, joined] = db.first(NAMES, last) ?? []
+    const rows = asNumber(found)
+    if (rows === 0) return ids
+    const start = ids.length
+    const end = start + rows
+    if (end > count || seq[start] !== asNumber(first) || seq[end - 1] !== asNumber(final)) return undefined
+    const marks = { rows: 0, seqs: 0 }
+    for (let row = start; row < end; row++) {
+      if (((flags[row] ?? 0) & NodeFlag.tombstoned) === 0) continue
+      marks.rows++
+      marks.seqs += seq[row] ?? 0
+    }
+    if (marks.rows !== asNumber(marked) || marks.seqs !== asNumber(markedSeqs)) return undefined
+    const cut = typeof joined === 'string' ? joined.split('\u001e') : []
+    const whole =
+      cut.length === rows ? cut : db.all(SINGLY, asNumber(first), asNumber(final)).map(([id]) => String(id))
+    for (const id of whole) ids.push(id)
+    last = asNumber(final)
+  }
+}
+
+function hasSameLeaf(columns: NamedColumns, leaf: string | undefined): boolean {
+  const { leafRow, path, count, flags } = columns.index
+  if (leaf === undefined) return path.end.kind === 'no-leaf'
+  if (leafRow >= 0) return nodeIdAt(columns, leafRow) === leaf
+  if (path.end.kind !== 'leaf-missing') return false
+  for (let row = 0; row < count; row++) {
+    if (((flags[row] ?? 0) & DEAD) === 0 && nodeIdAt(columns, row) === leaf) return false
+  }
+  return true
+}
+
+/** Rows between two words of progress. */
+const STEP = 10_000
+
+/** Reads and verifies every row in this thread. */
+function readColumns(
+  db: Connection,
+  layout: StoreLayout,
+  leaf: string | undefined,
+  watch: PlanWatch
+): GraphColumns {
+  const key = [randomInt(2 ** 32), randomInt(2 ** 32)] as const
+  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  const parts = new PartBuilder()
+  const likenesses = new LikenessBuilder()
+  const range = seqRange(db, layout)
+  if (range !== undefined) {
+    const total = range.last - range.first + 1
+    new RowReader(db).read(range.first - 1, range.last, (row) => {
+      if (row.seq % STEP === 0) watch.progress('reading', row.seq - range.first, total)
+      const decodes = scanner.read(row)
+      parts.add(scanner)
+      if (scanner.renamed !== undefined) parts.rename(scanner.renamed)
+      likenesses.add(scanner, decodes)
+    })
+  }
+  // joining leaves the room out that the builders keep for more; of nothing there is nothing to join
+  const found = [parts.finish()].filter(({ count }) => count > 0)
+  const part = joinParts(found)
+  const likeness = joinLikenesses(found.length === 0 ? [] : [likenesses.finish()])
+  const hash = new KeyedHash(...key)
+  if (leaf !== undefined) keyOfId(hash, leaf)
+  return {
+    index: buildIndex(part, leaf === undefined ? null : { low: hash.low, high: hash.high }, likeness),
+    likeness
+  }
+}
