@@ -8,14 +8,12 @@ import { databaseFindings, headFact } from '../store/findings'
 import { storeFilesIn } from '../store/folder'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
+import { LISTED_COPY_BYTES } from '../store/listed'
 import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
 import { statStore } from '../store/stamp'
 import type { StoreError } from '../store/store-error'
 import { readTitle } from './overview'
-
-/** A store with a left-over WAL is copied to be read; up to this size that is worth it for one line of a list. */
-const COPIED_BYTES = 64 * 1024 * 1024
 
 /** A root session of the command-line program; one with a parent is a fork that the user made (store-format.md §1.2). */
 const PROGRAM_NAME = /^\d{8}_\d{6}\.db$/
@@ -34,7 +32,7 @@ export async function listFolder(path: string): Promise<Result<FolderListing, St
 
 async function listStore(path: string): Promise<ListedStore> {
   const unread = unreadStore(path)
-  const opened = await openStore(path, { maxBytes: COPIED_BYTES })
+  const opened = await openStore(path, { maxBytes: LISTED_COPY_BYTES })
   if (!opened.ok) return { ...unread, problem: opened.error.message }
   const store = opened.value
   try {

@@ -5,6 +5,7 @@ import { familyRoots } from '@shared/domain/usage/sessions'
 import { err, ok, type Result } from '@shared/result'
 import { readTitle } from '../engine/overview'
 import { isFolder, storeFilesBelow, storeFilesIn } from '../store/folder'
+import { LISTED_COPY_BYTES } from '../store/listed'
 import { openStore, type Store } from '../store/open-store'
 import type { CopyOptions } from '../store/private-copy'
 import type { StoreError } from '../store/store-error'
@@ -42,14 +43,11 @@ export async function gatherUsage(path: string): Promise<Result<GatheredUsage, S
 /** A folder may hold ten thousand stores: after so many, others get their turn. */
 const READ_AT_ONCE = 16
 
-/** A store with a left-over WAL is copied to be read; up to this size that is worth it for one line of a list. */
-const COPIED_BYTES = 64 * 1024 * 1024
-
 /** Reads the ledgers of the stores named, by their paths; what cannot be read, or not cheaply, is left out. */
 export async function gatherStores(paths: readonly string[]): Promise<readonly UsageSession[]> {
   const { candidates } = await identify(
     paths.map((path) => ({ path, name: path })),
-    { maxBytes: COPIED_BYTES }
+    { maxBytes: LISTED_COPY_BYTES }
   )
   return (await readAll(candidates)).sessions
 }

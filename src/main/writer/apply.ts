@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
 import { editedError, failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
 import { beginChange, endProof, type Guard, refuse, release, takeGuard } from './guard'
+import type { Pause } from './pause'
 import {
   makeReceiptFolder,
   markUndone,
@@ -16,7 +17,7 @@ import {
 import { writeRescueStore } from './rescue'
 import { type Located, locateRows, type RowReader } from './rows'
 import { computeStamp, hashSteps, readExpectable, stampDifference } from './stamp'
-import { type Pause, runStep, type StepDone } from './steps'
+import { runStep, type StepDone } from './steps'
 import { checkWritable } from './writable'
 
 export interface ApplyJob {

@@ -7,6 +7,7 @@ import { namedIds, type Step } from '@shared/operations/plan'
 import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
 import { zlib } from '../store/zlib'
 import type { Guard } from './guard'
+import type { Pause } from './pause'
 import {
   batches,
   hasTable,
@@ -19,7 +20,6 @@ import {
   WriterRows
 } from './rows'
 import { readStoredHead } from './stamp'
-import type { Pause } from './steps'
 
 /**
  * Writes the rescue store: a small store, openable like any other, that holds what a change takes away or hides: the

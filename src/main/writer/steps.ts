@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Step } from '@shared/operations/plan'
 import type { Guard } from './guard'
+import type { Pause } from './pause'
 import { readRescuedBlobs, readRescuedRows } from './rescue'
 import { batches, insertRawRow, type Located, listOf, seqsOf } from './rows'
 
@@ -16,9 +17,6 @@ export class StepMismatch extends Error {
     super(`${op} should have touched ${wanted} rows and touched ${done}`)
   }
 }
-
-/** Called between batches of rows; resolves to true when the user has asked to stop. */
-export type Pause = (done: number, total: number) => Promise<boolean>
 
 type TransactionStep = Exclude<Step, { op: 'compact-file' }>
 

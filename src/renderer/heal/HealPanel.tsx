@@ -1,5 +1,4 @@
 import './heal.css'
-import type { LeafCandidate } from '@shared/ipc/operations'
 import type { PathEnd } from '@shared/ipc/store'
 import { HeartPulse } from 'lucide-react'
 import { useEffect } from 'react'
@@ -7,10 +6,8 @@ import { useStore } from 'zustand'
 import { lostLeafWords } from '../head/lost-leaf'
 import { WaysOfOpening } from '../head/WaysOfOpening'
 import { Loaded, PanelTitle, Section } from '../inspector/Panel'
-import { PlanEffects } from '../prune/PlanEffects'
+import { PlanBody } from '../prune/PlanBody'
 import { PlanFoot } from '../prune/PlanFoot'
-import { PlanSteps } from '../prune/PlanSteps'
-import { PlanWarnings } from '../prune/PlanWarnings'
 import { ReceiptCard } from '../prune/ReceiptCard'
 import { candidatesResource } from '../state/heal'
 import { openStoreState } from '../state/open-store'
@@ -53,7 +50,7 @@ export function HealPanel() {
             {(found) => <Candidates candidates={found} cyclic={summary?.path.kind === 'cycle'} />}
           </Loaded>
         </Section>
-        <Repair candidates={candidates.kind === 'ready' ? candidates.value : []} />
+        <Repair />
       </div>
       <RepairFoot />
     </section>
@@ -61,20 +58,10 @@ export function HealPanel() {
 }
 
 /** The plan of the repair, under the proposal it was made for. */
-function Repair({ candidates }: { readonly candidates: readonly LeafCandidate[] }) {
+function Repair() {
   const { ask, view } = useStore(planState)
-  if (candidates.length === 0 && view === null) return null
   if (view === null || ask === null || (ask.kind !== 'heal' && ask.kind !== 'branch')) return null
-  return (
-    <>
-      <PlanWarnings warnings={view.warnings} />
-      <PlanSteps view={view} ask={ask} />
-      <PlanEffects effects={view.effects} />
-      <Section title="Undo">
-        <p className="quiet">{view.undo}</p>
-      </Section>
-    </>
-  )
+  return <PlanBody view={view} ask={ask} />
 }
 
 function RepairFoot() {

@@ -1,4 +1,3 @@
-import type { PlanView } from '@shared/ipc/operations'
 import type { PlanKind } from '@shared/operations/plan'
 import {
   Eraser,
@@ -16,17 +15,15 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { PanelTitle, Section } from '../inspector/Panel'
+import { PanelTitle } from '../inspector/Panel'
 import { openStoreState } from '../state/open-store'
 import { dropPlan, type PlanAsk, planState } from '../state/plan'
 import { branchesOf, chooseNothing, orphanBranches, pruneState } from '../state/prune'
 import { IconButton } from '../ui/Controls'
 import { boxOf } from './boxes'
-import { PlanEffects } from './PlanEffects'
+import { PlanBody } from './PlanBody'
 import { PlanFoot } from './PlanFoot'
 import { PlanOptions } from './PlanOptions'
-import { PlanSteps } from './PlanSteps'
-import { PlanWarnings } from './PlanWarnings'
 import { planTitle } from './plan-words'
 import { UnseenList } from './UnseenList'
 
@@ -64,19 +61,6 @@ export function PlanSheet() {
       </div>
       <PlanFoot />
     </section>
-  )
-}
-
-function PlanBody({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {
-  return (
-    <>
-      <PlanWarnings warnings={view.warnings} />
-      <PlanSteps view={view} ask={ask} />
-      <PlanEffects effects={view.effects} />
-      <Section title="Undo">
-        <p className="quiet">{view.undo}</p>
-      </Section>
-    </>
   )
 }
 

@@ -4,24 +4,14 @@ import type { AppError, Handlers } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import { dataFolder } from '../../app/data-folder'
 import { checkWriter } from '../../writer/check-writer'
-import type { StartWriter } from '../../writer/run-writer'
-import type { Push } from '../engine-port'
 import type { StoreSession } from '../store-session'
-import type { Jobs } from '../worker-pool'
+import type { OperationContext } from './context'
 import { exportedState } from './export-state'
 import { listHistory } from './history'
 import { makePlanView } from './make-plan-view'
 import { PlanShelf } from './planned'
 import { readSpace } from './space'
 import { planUndoOf } from './undo-view'
-
-/** What the handlers of one window share. */
-export interface OperationContext {
-  readonly sessions: ReadonlyMap<number, StoreSession>
-  readonly jobs: Jobs
-  readonly push: Push
-  readonly startWriter: StartWriter
-}
 
 const notOpen: AppError = {
   code: 'not-open',

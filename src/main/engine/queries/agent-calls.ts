@@ -1,21 +1,18 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
 import { firstText } from '@shared/domain/columns/kind'
-import { messageOf, toolCallOf } from '@shared/domain/graph/node'
+import { messageOf } from '@shared/domain/graph/node'
 import { decodeNode } from '@shared/domain/model/decode'
 import type { AppError } from '@shared/ipc/request'
 import type { AgentCall } from '@shared/ipc/usage'
 import { err, ok, type Result } from '@shared/result'
-import { asNumber, Connection } from '../../store/connection'
-import { detectLayout, type StoreLayout } from '../../store/layout'
+import type { Connection } from '../../store/connection'
+import type { StoreLayout } from '../../store/layout'
 import { withStore } from '../../usage/gather'
 import { readIdentity } from '../../usage/read-session'
-import type { RowRange } from '../scan-job'
 import type { StoreSession } from '../store-session'
+import type { Task } from './agent-tasks'
 
-/** The subagents plugin starts agents by this call (fixtures, runtime §4). */
-const CALLS_OF_AGENTS = `SELECT seq, node_json FROM graph_nodes WHERE tombstoned = 0
-  AND typeof(node_json) = 'text' AND instr(node_json, '"tool":"spawn_agent"') > 0`
 /** The first question stands near the start of a store. */
 const FIRST_ROWS = 50
 
@@ -50,43 +47,9 @@ export async function readAgentCalls(
   return ok(matchAgents(index, calls.value, starts))
 }
 
-/** Finds what the calls that start agents gave them to do; reads the whole store. */
-export interface TasksJob extends Pick<RowRange, 'path' | 'as'> {
-  readonly job: 'tasks'
-}
-
-export interface Task {
-  readonly seq: number
-  readonly call: string
-  readonly task: string
-}
-
 interface AgentStart {
   readonly session: string
   readonly text: string
-}
-
-export function findTasks({ path, as }: TasksJob): Task[] {
-  const db = new Connection(path, as)
-  try {
-    const layout = detectLayout(db, path)
-    return layout.ok ? tasksOf(db, layout.value) : []
-  } finally {
-    db.close()
-  }
-}
-
-function tasksOf(db: Connection, layout: StoreLayout): Task[] {
-  if (!layout.tables.has('graph_nodes')) return []
-  const tasks: Task[] = []
-  for (const [seq, json] of db.each(CALLS_OF_AGENTS)) {
-    const node = typeof json === 'string' ? decodeNode(json) : undefined
-    const record = node?.ok ? toolCallOf(node.value)?.record : undefined
-    const task = record?.args instanceof Map ? record.args.get('task') : undefined
-    if (record === undefined || typeof task !== 'string' || task === '') continue
-    tasks.push({ seq: asNumber(seq), call: record.call_id ?? `seq ${asNumber(seq)}`, task })
-  }
-  return tasks
 }
 
 /** The first message of the user, which the runtime makes of the task and of what is to be handed in. */
