@@ -69,7 +69,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
   const handlers: EngineHandlers = {
     ...usageHandlers,
     ...searches.handlers,
-    ...operationHandlers({ sessions, jobs, push, startWriter }),
+    ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map() }),
     'folder/list': ({ path }) => listFolder(path),
     'store/open': async ({ path }) => {
       const id = nextStore++

@@ -25,10 +25,13 @@ export function foretellGraphChange(
   session: SessionFacts,
   ask: GraphAsk
 ): Result<Foretold, AppError> {
-  const facts = readFullFacts(source.db, source.layout)
+  const facts = readFullFacts(source.db, source.layout, source.watch)
   const decision = decide(source, session, facts, ask)
   if (!decision.ok) return decision
-  return ok({ decision: decision.value, predicted: predictCore(facts, session, decision.value.steps) })
+  return ok({
+    decision: decision.value,
+    predicted: predictCore(facts, session, decision.value.steps, source.watch)
+  })
 }
 
 function decide(source: PlanSource, session: SessionFacts, facts: FullFacts, ask: GraphAsk): Decided {

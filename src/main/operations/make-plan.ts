@@ -16,6 +16,7 @@ import { foretellGraphChange } from './graph-change'
 import { foretellPrune } from './plan-prune'
 import { loopsAtLeaf, readTombstoned } from './read-facts'
 import { type PlanSource, readSessionFacts, type SessionFacts } from './source'
+import { unwatched } from './watch'
 
 /**
  * Gathers facts, lets the planner of the kind decide, and adds what makes a decision a plan: stamp, expectation,
@@ -40,7 +41,10 @@ export function makeNamedPlan(
   const foretold = foretell(source, session, ask)
   if (!foretold.ok) return err({ path, ...foretold.error })
   const { decision, predicted, named } = foretold.value
-  const stamp = computeStamp(db, decision.steps, named?.located)
+  const { watch = unwatched } = source
+  const stamp = computeStamp(db, decision.steps, named?.located, (done, total) =>
+    watch.progress('stamping', done, total)
+  )
   const plan: Plan = {
     version: 1,
     kind: ask.kind,

@@ -49,7 +49,7 @@ export function pruneByBodies(
   session: SessionFacts,
   ask: Ask
 ): Result<Foretold, AppError> {
-  const facts = readFullFacts(source.db, source.layout)
+  const facts = readFullFacts(source.db, source.layout, source.watch)
   const view = viewGraph(facts)
   const report = analyse(facts, view)
   const objection = handObjection(ask.choice, view)
@@ -61,7 +61,7 @@ export function pruneByBodies(
   const positions = new Set(view.rows.flatMap((row, at) => (pruned.has(row.id) ? at : [])))
   const loss = positions.size === 0 ? undefined : lossWarning(positions, view.nodes, report.likenesses)
   const decision = loss === undefined ? decided.value : withWarning(decided.value, loss)
-  return ok({ decision, predicted: predictCore(facts, session, decision.steps) })
+  return ok({ decision, predicted: predictCore(facts, session, decision.steps, source.watch) })
 }
 
 /** The same decision from columns, with what is lost settled by comparing contents where hashes propose a copy. */

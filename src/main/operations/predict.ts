@@ -19,12 +19,18 @@ import { condense } from './condense'
 import type { Predicted } from './foretold'
 import { type FullFacts, modelOf } from './read-facts'
 import type { SessionFacts } from './source'
+import { type PlanWatch, unwatched } from './watch'
 
 /**
  * The keys of CORE that the steps change, with their values afterwards: the steps are played in memory and both states
  * told by the functions of `inspect`. Long lists are condensed.
  */
-export function predictCore(facts: FullFacts, session: SessionFacts, steps: readonly Step[]): Predicted {
+export function predictCore(
+  facts: FullFacts,
+  session: SessionFacts,
+  steps: readonly Step[],
+  watch: PlanWatch = unwatched
+): Predicted {
   if (steps.length === 0) return {}
   const before = modelOf(facts, session.head)
   const bytes = new Map(facts.rows.map((row) => [row.id, row.bytes]))
@@ -33,7 +39,10 @@ export function predictCore(facts: FullFacts, session: SessionFacts, steps: read
     for (const row of step.rows) bytes.set(row.node_id, Buffer.byteLength(row.node_json))
   }
   const after = playSteps(before, steps)
-  const told = (model: StoreModel, around: SessionFacts) => coreJson(readingOf(model, bytes, around))
+  const told = (model: StoreModel, around: SessionFacts) => {
+    watch.progress('foretelling', 0, 0)
+    return coreJson(readingOf(model, bytes, around))
+  }
   return changes(told(before, session), told(after, sessionAfter(session, after, steps)))
 }
 

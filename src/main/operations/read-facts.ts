@@ -1,11 +1,13 @@
 import type { SessionNode } from '@shared/domain/model/node'
 import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
 import type { FactRow, GraphFacts } from '@shared/operations/facts'
+import { seqRange } from '../engine/seq-range'
 import { asNumber, asText, type Connection } from '../store/connection'
 import { lastSeq, storeRow } from '../store/graph-model'
 import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { nodeRows } from '../store/rows'
+import { type PlanWatch, unwatched } from './watch'
 
 /** A row with its decoded body: good for planning and for playing the plan on a model. */
 export interface FullRow extends FactRow<SessionNode> {
@@ -17,9 +19,14 @@ export interface FullFacts extends GraphFacts<SessionNode> {
   readonly last_seq: bigint
 }
 
+/** Rows between two words of progress. */
+const STEP = 10_000
+
 /** Reads every row with its body. Takes memory for every node of the store. */
-export function readFullFacts(db: Connection, layout: StoreLayout): FullFacts {
-  const rows = [...nodeRows(db, layout)].map((row): FullRow => {
+export function readFullFacts(db: Connection, layout: StoreLayout, watch: PlanWatch = unwatched): FullFacts {
+  const { first, last } = seqRange(db, layout) ?? { first: 0, last: 0 }
+  const rows = Array.from(nodeRows(db, layout), (row, at): FullRow => {
+    if (at % STEP === 0) watch.progress('reading', row.seq - first, last - first + 1)
     const stored = storeRow(db, row)
     const event = stored.node?.kind === 'event' ? stored.node.event : undefined
     return { ...stored, bytes: row.bytes, rlm: event?.kind === 'Mode' && event.mode_id === 'rlm' }

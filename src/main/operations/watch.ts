@@ -1,11 +1,12 @@
+/** What the making of a plan is at, in order. */
+export const planPhases = ['reading', 'comparing', 'foretelling', 'stamping'] as const
+export type PlanPhase = (typeof planPhases)[number]
+
 /** Looks on while a plan is made, which takes seconds on a large store. */
 export interface PlanWatch {
-  /** Told how far a phase has come, in rows. Throws `PlanStopped` where the plan is no longer wanted. */
+  /** Told how far a phase has come, in rows. @throws PlanStopped where the plan is no longer wanted */
   readonly progress: (phase: PlanPhase, done: number, total: number) => void
 }
-
-export const planPhases = ['reading', 'comparing', 'stamping'] as const
-export type PlanPhase = (typeof planPhases)[number]
 
 /** Ends the making of a plan from within. */
 export class PlanStopped extends Error {}

@@ -32,16 +32,18 @@ export function leafOf(head: StoredHead | null): string | null {
  * The plan stamp (reading-and-writing.md, "Two stamps"): the exact rows that the steps name, the head row and the
  * counts. Counts and last ids alone would miss a flipped tombstone.
  * @param located where the named rows stand, if that is known already
+ * @param onRows told how many of the named rows have been read
  */
 export function computeStamp(
   db: RowReader,
   steps: readonly Step[],
-  located: Located = locateRows(db, namedIds(steps))
+  located: Located = locateRows(db, namedIds(steps)),
+  onRows: (done: number, total: number) => void = () => {}
 ): PlanStamp {
   return {
     ...countRows(db),
     head: hashHead(readStoredHead(db)),
-    named: hashRows(db, seqsOf(located, namedIds(steps))),
+    named: hashRows(db, seqsOf(located, namedIds(steps)), onRows),
     steps: hashSteps(steps)
   }
 }
@@ -83,9 +85,16 @@ const ROWS = `SELECT CAST(group_concat(row, '') AS BLOB) FROM (
   SELECT seq || ' ' || tombstoned || ' ' || typeof(node_json) || ' ' || octet_length(node_json) || ' ' || node_json || node_id AS row
   FROM json_each(?) CROSS JOIN main.graph_nodes ON seq = value)`
 
-function hashRows(db: RowReader, seqs: readonly number[]): string {
+function hashRows(
+  db: RowReader,
+  seqs: readonly number[],
+  onRows: (done: number, total: number) => void
+): string {
   const hash = createHash('sha256')
+  let done = 0
   for (const batch of batches(seqs)) {
+    onRows(done, seqs.length)
+    done += batch.length
     const [rows] = db.first(ROWS, listOf(batch)) ?? []
     if (rows instanceof Uint8Array) hash.update(rows)
   }

@@ -1,13 +1,15 @@
-import { LoaderCircle, RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
+import { RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import {
+  type ApplyProgress,
   applyPlan,
   checkWriter,
   confirmUnproven,
   planAgain,
   planState,
   savePlan,
-  stopApplying
+  stopApplying,
+  stopMaking
 } from '../state/plan'
 import { allowNoPath, pruneState } from '../state/prune'
 import { showSide } from '../state/side'
@@ -15,17 +17,21 @@ import { Button, IconButton } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { formatAgo, formatCount } from '../ui/format'
 import { useNow } from '../ui/useNow'
-import { applyWords, phaseWords } from './plan-words'
+import { PhaseLine } from './PhaseLine'
+import { applyWords } from './plan-words'
 import { useUnseen } from './UnseenList'
 
 /** Who else has the store, what stands in the way, and the button that applies the plan. */
 export function PlanFoot() {
   const applying = useStore(planState, (plan) => plan.applying)
+  const made = useStore(planState, (plan) => plan.made)
   const error = useStore(planState, (plan) => plan.error)
   return (
     <footer className="plan-foot">
       {error !== null && <Refusal />}
-      {applying === null ? (
+      {made !== null ? (
+        <MakingLine made={made} />
+      ) : applying === null ? (
         <>
           <WriterLine />
           <Confirmations />
@@ -157,29 +163,22 @@ function ApplyingLine() {
   const applying = useStore(planState, (plan) => plan.applying)
   const stopping = useStore(planState, (plan) => plan.stopping)
   if (applying === null) return null
-  const { phase, done, total } = applying
   return (
-    <div className="applying" role="status">
-      <p className="writer-line">
-        <LoaderCircle size={16} className="spin" aria-hidden="true" />
-        <span className="writer-words">{phaseWords(phase)}</span>
-        {total > 1 && (
-          <span className="figures faint">
-            {formatCount(done)} of {formatCount(total)}
-          </span>
-        )}
-      </p>
-      <progress
-        aria-label={phaseWords(phase)}
-        value={total === 0 ? undefined : done}
-        max={Math.max(1, total)}
-      />
-      <div className="plan-buttons">
-        <Button onClick={stopApplying} disabled={stopping || phase === 'compacting'}>
-          {stopping ? 'Stopping…' : 'Stop'}
-        </Button>
-        <span className="small faint">Until the commit a stop leaves the store as it was.</span>
-      </div>
-    </div>
+    <PhaseLine progress={applying}>
+      <Button onClick={stopApplying} disabled={stopping || applying.phase === 'compacting'}>
+        {stopping ? 'Stopping…' : 'Stop'}
+      </Button>
+      <span className="small faint">Until the commit a stop leaves the store as it was.</span>
+    </PhaseLine>
+  )
+}
+
+/** Shown once the making of a plan has lasted a moment. */
+function MakingLine({ made }: { readonly made: ApplyProgress }) {
+  return (
+    <PhaseLine progress={made}>
+      <Button onClick={stopMaking}>Stop</Button>
+      <span className="small faint">Nothing is written while a plan is made.</span>
+    </PhaseLine>
   )
 }

@@ -51,11 +51,15 @@ const titles: Readonly<Record<PlanKind, string>> = {
 export const planTitle = (kind: PlanKind): string => titles[kind]
 
 const phases: Readonly<Record<string, string>> = {
+  reading: 'Reading the rows',
+  comparing: 'Comparing what goes with what stays',
+  foretelling: 'Working out what the runtime would see',
+  stamping: 'Stamping the rows that the plan names',
   starting: 'Making sure that nobody else writes',
   keeping: 'Keeping the rows in a rescue store',
   changing: 'Changing the store, in one transaction',
   compacting: 'Rewriting the file'
 }
 
-/** @returns what an apply is doing, in words */
+/** @returns what an apply, or the making of a plan, is doing, in words */
 export const phaseWords = (phase: string): string => phases[phase] ?? phase

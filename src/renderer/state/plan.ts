@@ -11,7 +11,7 @@ import type { Resource } from './resource'
 /** What a plan is asked for: one of the store's operations, or the undo of a receipt. */
 export type PlanAsk = PlanRequest | { readonly kind: 'undo'; readonly receipt: string }
 
-/** How far an apply has come. */
+/** How far an apply, or the making of a plan, has come. */
 export interface ApplyProgress {
   readonly phase: string
   readonly done: number
@@ -24,6 +24,8 @@ interface Planning {
   /** The plan as last made; while another is being made it stays in sight. */
   readonly view: PlanView | null
   readonly making: boolean
+  /** How far the making has come; null until it has lasted a moment. */
+  readonly made: ApplyProgress | null
   /** Why there is no plan, or why it was not applied. */
   readonly error: AppError | null
   /** The user's explicit yes where it cannot be proven that nobody else writes. */
@@ -40,6 +42,7 @@ const empty: Planning = {
   ask: null,
   view: null,
   making: false,
+  made: null,
   error: null,
   unproven: false,
   applying: null,
@@ -76,8 +79,16 @@ export async function makePlan(ask: PlanAsk): Promise<void> {
   const answer = await requestPlan(ask)
   if (call !== latest || answer === null) return
   planState.setState(
-    answer.ok ? { view: answer.value, making: false } : { view: null, making: false, error: answer.error }
+    answer.ok
+      ? { view: answer.value, making: false, made: null }
+      : { view: null, making: false, made: null, error: answer.error }
   )
+}
+
+/** Stops the making of a plan; its answer then says so. */
+export function stopMaking(): void {
+  const shown = shownStore()
+  if (shown !== null) void requestEngine('plan/cancel', { store: shown.overview.store })
 }
 
 /** Makes the same plan again against the store as it is now. */
@@ -90,6 +101,7 @@ export function planAgain(): void {
 export function dropPlan(): void {
   if (planState.getState().applying !== null) return
   latest++
+  if (planState.getState().making) stopMaking()
   planState.setState(empty, true)
 }
 
@@ -145,6 +157,10 @@ export function connectPlan(): void {
   onEnginePush('operation/progress', ({ plan, ...progress }) => {
     const { view, applying } = planState.getState()
     if (view?.plan === plan && applying !== null) planState.setState({ applying: progress })
+  })
+  onEnginePush('plan/progress', ({ store, ...made }) => {
+    const isShown = shownStore()?.overview.store === store
+    if (isShown && planState.getState().making) planState.setState({ made })
   })
   const forget = (): void => {
     latest++

@@ -130,6 +130,8 @@ export interface WriterCheck {
 /** Requests that the engine process answers. */
 export const operationRequests = {
   'plan/make': request<PlanView>()(z.object({ store, ask: planRequestSchema })),
+  /** Stops the plan that is being made for a store; `plan/make` then answers `plan-stopped`. */
+  'plan/cancel': request<null>()(z.object({ store })),
   'plan/text': request<string>()(z.object({ plan: z.number().int() })),
   'plan/apply': request<AppliedView>()(z.object({ plan: z.number().int(), unproven: z.boolean() })),
   'plan/stop': request<null>()(z.object({ plan: z.number().int() })),
@@ -146,6 +148,13 @@ export const operationRequests = {
 export type OperationRequests = typeof operationRequests
 
 export interface OperationPushes {
+  /** How far the plan that is being made for a store has come, in rows of its phase. */
+  readonly 'plan/progress': {
+    readonly store: number
+    readonly phase: string
+    readonly done: number
+    readonly total: number
+  }
   readonly 'operation/progress': {
     readonly plan: number
     readonly phase: string

@@ -2,6 +2,7 @@ import type { StartWriter } from '../../writer/run-writer'
 import type { Push } from '../engine-port'
 import type { StoreSession } from '../store-session'
 import type { Jobs } from '../worker-pool'
+import type { PlanSignal } from './plan-signal'
 
 /** What the handlers of one window share. */
 export interface OperationContext {
@@ -9,4 +10,6 @@ export interface OperationContext {
   readonly jobs: Jobs
   readonly push: Push
   readonly startWriter: StartWriter
+  /** Plans that are being made, by store. */
+  readonly making: Map<number, PlanSignal>
 }

@@ -7,13 +7,20 @@ import { readHead } from '../../store/head'
 import type { StoreSession } from '../store-session'
 import type { OperationContext } from './context'
 import type { PlanMade } from './plan-job'
+import { newPlanSignal, planProgress, stopPlan } from './plan-signal'
 import { planView } from './plan-view'
 import type { Planned, PlanShelf } from './planned'
 import { readSpace } from './space'
 
-/** Makes a plan off this thread, keeps it, and gives what the window shows of it. */
+/** How often a window is told how far a plan has come, ms. */
+const TELL_MS = 200
+
+/**
+ * Makes a plan off this thread, keeps it, and gives what the window shows of it. A window looks at one plan at a time:
+ * one that is still being made for the same store is stopped.
+ */
 export async function makePlanView(
-  { jobs }: Pick<OperationContext, 'jobs'>,
+  { jobs, push, making }: Pick<OperationContext, 'jobs' | 'push' | 'making'>,
   plans: PlanShelf,
   session: StoreSession,
   request: PlanRequest
@@ -25,7 +32,16 @@ export async function makePlanView(
   const files = store.facts.files
   const seqs = seqsOf(session, request)
   const columns = request.kind === 'prune' ? columnsOf(session) : undefined
-  const made = await jobs.run({ job: 'plan', path, as, store: store.path, files, request, seqs, columns })
+  const signal = newPlanSignal()
+  stopMaking(making, session.id)
+  making.set(session.id, signal)
+  const telling = setInterval(
+    () => push('plan/progress', { store: session.id, ...planProgress(signal) }),
+    TELL_MS
+  )
+  const job = { job: 'plan', path, as, store: store.path, files, request, seqs, columns, signal } as const
+  const made = await jobs.run(job).finally(() => clearInterval(telling))
+  if (making.get(session.id) === signal) making.delete(session.id)
   if (!made.ok) return made
   if (!made.value.ok) return made.value
   return keepAndShow(
@@ -34,6 +50,12 @@ export async function makePlanView(
     { plan: made.value.value.plan, undoes: null, left: [] },
     made.value.value
   )
+}
+
+/** Stops the plan that is being made for a store, if there is one. */
+export function stopMaking(making: OperationContext['making'], store: number): void {
+  const signal = making.get(store)
+  if (signal !== undefined) stopPlan(signal)
 }
 
 /** Keeps a plan under an id and shows it against the store as it is open. */

@@ -8,7 +8,7 @@ import type { StoreSession } from '../store-session'
 import type { OperationContext } from './context'
 import { exportedState } from './export-state'
 import { listHistory } from './history'
-import { makePlanView } from './make-plan-view'
+import { makePlanView, stopMaking } from './make-plan-view'
 import { PlanShelf } from './planned'
 import { readSpace } from './space'
 import { planUndoOf } from './undo-view'
@@ -40,6 +40,10 @@ export function operationHandlers(context: OperationContext): Handlers<Operation
   return {
     'plan/make': ({ store, ask }) =>
       withStore(store, (session) => makePlanView(context, plans, session, ask)),
+    'plan/cancel': ({ store }) => {
+      stopMaking(context.making, store)
+      return ok(null)
+    },
     'plan/text': ({ plan }) => {
       const planned = plans.get(plan)
       return planned === undefined ? err(noPlan) : ok(`${JSON.stringify(planned.plan)}\n`)

@@ -9,10 +9,12 @@ import type { GraphColumns } from '../../operations/columns'
 import type { NamedRows } from '../../operations/foretold'
 import { systemFresh } from '../../operations/fresh'
 import { makeNamedPlan } from '../../operations/make-plan'
+import { PlanStopped } from '../../operations/watch'
 import { asNumber, asText, Connection } from '../../store/connection'
 import { detectLayout } from '../../store/layout'
 import type { StoreFiles } from '../../store/stamp'
 import type { RowRange } from '../scan-job'
+import { type PlanSignal, watchOf } from './plan-signal'
 
 /** Makes a plan; takes memory for every node of most stores while it runs. */
 export interface PlanJob extends Pick<RowRange, 'path' | 'as'> {
@@ -25,6 +27,7 @@ export interface PlanJob extends Pick<RowRange, 'path' | 'as'> {
   readonly seqs: readonly number[]
   /** The verified graph of a large store, so that a prune needs not read it again. */
   readonly columns: GraphColumns | undefined
+  readonly signal: PlanSignal
 }
 
 export interface PlanMade {
@@ -42,7 +45,8 @@ export function makePlanJob({
   files,
   request,
   seqs,
-  columns
+  columns,
+  signal
 }: PlanJob): Result<PlanMade, AppError> {
   const db = new Connection(path, as)
   try {
@@ -50,14 +54,24 @@ export function makePlanJob({
     if (!layout.ok) return layout
     const ask = askOf(db, request, seqs)
     if (!ask.ok) return ask
-    const source = { db, layout: layout.value, files, path: store, fresh: systemFresh, now: new Date() }
-    const made = makeNamedPlan(columns === undefined ? source : { ...source, columns }, ask.value)
+    const around = { files, path: store, fresh: systemFresh, now: new Date(), watch: watchOf(signal) }
+    const source = { db, layout: layout.value, ...around, ...(columns === undefined ? {} : { columns }) }
+    const made = makeNamedPlan(source, ask.value)
     if (!made.ok) return made
     const { plan, named } = made.value
     return ok({ plan, ...(named === undefined ? changedRows(db, plan) : changedOf(named)) })
+  } catch (cause) {
+    if (cause instanceof PlanStopped) return err(stopped)
+    throw cause
   } finally {
     db.close()
   }
+}
+
+const stopped: AppError = {
+  code: 'plan-stopped',
+  message: 'The plan was not made, because it was stopped.',
+  advice: 'Plan again when you want it.'
 }
 
 function askOf(db: Connection, request: PlanRequest, seqs: readonly number[]): Result<PlanAsk, AppError> {
