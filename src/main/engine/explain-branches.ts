@@ -62,6 +62,7 @@ function contextOf(connection: Connection, job: ExplainJob): OrphanContext {
   const nodes = decodedOnDemand(connection, job.seq)
   return {
     nodes,
+    isModeStep: (row) => kind[row] === MODE_STEP,
     parents: parent.map((up, row) => ((flags[row] ?? 0) & NodeFlag.cut ? LOST : up)),
     classes: Array.from(flags, classOf),
     likenesses: { identity, content: identity },
@@ -80,6 +81,7 @@ function contextOf(connection: Connection, job: ExplainJob): OrphanContext {
   }
 }
 
+const MODE_STEP = nodeKinds.indexOf('modeStep')
 const SPOKEN = new Set(['user', 'assistant', 'reasoning', 'toolCall', 'toolResult', 'compaction', 'system'])
 
 /** Equal numbers mean equal identities: the first row that has it. */
@@ -100,15 +102,25 @@ function classOf(flag: number): OrphanClass | undefined {
   return flag & NodeFlag.unique ? 'unique' : undefined
 }
 
+/** Nodes that are remembered: the rules look at the same places of the path again and again. */
+const REMEMBERED = 5000
+
 /** An array whose nodes are read and decoded when they are looked at. */
 function decodedOnDemand(connection: Connection, seq: Float64Array): readonly SessionNode[] {
   const none: SessionNode[] = []
+  const known = new Map<number, SessionNode | undefined>()
+  const nodeAt = (row: number): SessionNode | undefined => {
+    if (known.has(row)) return known.get(row)
+    const stored = nodeRowAt(connection, seq[row] ?? -1)
+    const node = stored === undefined ? undefined : readRow(stored).node
+    if (known.size === REMEMBERED) known.clear()
+    known.set(row, node)
+    return node
+  }
   return new Proxy(none, {
     get(target, key) {
       const row = typeof key === 'string' ? Number(key) : Number.NaN
-      if (!Number.isInteger(row)) return Reflect.get(target, key)
-      const stored = nodeRowAt(connection, seq[row] ?? -1)
-      return stored === undefined ? undefined : readRow(stored).node
+      return Number.isInteger(row) ? nodeAt(row) : Reflect.get(target, key)
     }
   })
 }

@@ -9,6 +9,7 @@ import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
 import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
 import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
+import { makeUndoJob, type UndoJob, type UndoMade } from './operations/undo-job'
 import { type Outline, type OutlineJob, readOutline } from './outline-job'
 import { findTasks, type Task, type TasksJob } from './queries/agent-tasks'
 import { type FindingsJob, findInGraph } from './queries/find-in-graph'
@@ -32,6 +33,7 @@ export interface JobMap {
   readonly search: { readonly ask: SearchJob; readonly give: SearchPart }
   readonly 'text-index': { readonly ask: TextIndexJob; readonly give: TextIndexFacts }
   readonly 'tool-names': { readonly ask: ToolNamesJob; readonly give: string[] }
+  readonly undo: { readonly ask: UndoJob; readonly give: Result<UndoMade, AppError> }
   readonly work: { readonly ask: WorkJob; readonly give: WorkEstimate }
   readonly tasks: { readonly ask: TasksJob; readonly give: Task[] }
   readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
@@ -83,6 +85,8 @@ function run(job: Job): JobDone {
       return { result: ok(readToolNames(job)), transfer: [] }
     case 'tasks':
       return { result: ok(findTasks(job)), transfer: [] }
+    case 'undo':
+      return { result: ok(makeUndoJob(job)), transfer: [] }
     case 'work':
       return { result: ok(workIn(job)), transfer: [] }
     case 'verify': {

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '@shared/domain/findings/finding'
 import { sessionFindings } from '@shared/domain/findings/session-findings'
 import type { FolderListing, ListedStore } from '@shared/ipc/store'
@@ -18,20 +19,48 @@ import { readTitle } from './overview'
 /** A root session of the command-line program; one with a parent is a fork that the user made (store-format.md §1.2). */
 const PROGRAM_NAME = /^\d{8}_\d{6}\.db$/
 
+/** Told the stores that have been listed since the last time, and how far the listing has come, in files. */
+export type TellListed = (stores: readonly ListedStore[], done: number, total: number) => void
+
+/** A folder may hold ten thousand stores: what has been listed is told so often, ms. */
+const TELL_MS = 250
+/** After so many ms others get their turn. */
+const TURN_MS = 20
+
 /**
  * Lists the stores of a folder, the latest first, with a few reads per store and never all rows of one. Damaged and
  * foreign files are listed too, with what is wrong in one sentence. Errors: the folder is missing or may not be read.
  */
-export async function listFolder(path: string): Promise<Result<FolderListing, StoreError>> {
+export async function listFolder(
+  path: string,
+  tell: TellListed = () => {}
+): Promise<Result<FolderListing, StoreError>> {
   const files = storeFilesIn(path)
   if (!files.ok) return files
+  const waiting = files.value
+    .map((name) => unreadStore(join(path, name)))
+    .sort((a, b) => b.modifiedAt - a.modifiedAt)
   const stores: ListedStore[] = []
-  for (const name of files.value) stores.push(await listStore(join(path, name)))
-  return ok({ path, stores: stores.sort((a, b) => b.modifiedAt - a.modifiedAt) })
+  let told = 0
+  let toldAt = performance.now()
+  let turnAt = toldAt
+  for (const unread of waiting) {
+    stores.push(await listStore(unread))
+    const now = performance.now()
+    if (now - toldAt > TELL_MS) {
+      tell(stores.slice(told), stores.length, waiting.length)
+      told = stores.length
+      toldAt = now
+    }
+    if (now - turnAt <= TURN_MS) continue
+    await setImmediate()
+    turnAt = performance.now()
+  }
+  return ok({ path, stores })
 }
 
-async function listStore(path: string): Promise<ListedStore> {
-  const unread = unreadStore(path)
+async function listStore(unread: ListedStore): Promise<ListedStore> {
+  const { path } = unread
   const opened = await openStore(path, { maxBytes: LISTED_COPY_BYTES })
   if (!opened.ok) return { ...unread, problem: opened.error.message }
   const store = opened.value

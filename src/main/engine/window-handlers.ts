@@ -70,7 +70,8 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     ...usageHandlers,
     ...searches.handlers,
     ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map() }),
-    'folder/list': ({ path }) => listFolder(path),
+    'folder/list': ({ path }) =>
+      listFolder(path, (stores, done, total) => push('folder/progress', { path, stores, done, total })),
     'store/open': async ({ path }) => {
       const id = nextStore++
       const opening = new AbortController()

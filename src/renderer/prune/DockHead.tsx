@@ -23,16 +23,21 @@ export function DockHead({
 }) {
   const view = useStore(pruneState, (prune) => prune.view)
   const { nodes, bytes } = sumOf(listed)
+  const branches = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? (store.index?.summary.branches ?? 0) : 0
+  )
+  const cut = view === 'orphans' && all.length > 0 && branches > all.length
   return (
     <header className="dock-head">
       <ListSwitch view={view} />
       <span className="figures quiet dock-sum" title={countOf(listed.length, 'branch', 'branches')}>
         {countOf(nodes, 'node')} · {formatBytes(bytes)}
+        {cut && ` · the ${formatCount(all.length)} largest of ${countOf(branches, 'branch', 'branches')}`}
       </span>
       <span className="spacer" />
       <span className="choose-buttons">
         <CopiesButton all={all} />
-        <RuleMenu all={all} listed={listed} now={now} />
+        <RuleMenu all={all} listed={listed} cut={cut} now={now} />
       </span>
       <FilterChips all={all} />
       <label className="dock-search">

@@ -18,10 +18,13 @@ interface Rule {
 export function RuleMenu({
   all,
   listed,
+  cut,
   now
 }: {
   readonly all: readonly BranchRow[]
   readonly listed: readonly BranchRow[]
+  /** The store has more branches than the list holds. */
+  readonly cut: boolean
   readonly now: number
 }) {
   const view = useStore(pruneState, (prune) => prune.view)
@@ -33,7 +36,7 @@ export function RuleMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          <RuleItems rules={plainRules(all, listed)} />
+          <RuleItems rules={plainRules(all, listed, cut)} />
           {view === 'orphans' && (
             <>
               <Rules title="By content" rules={contentRules(all, now)} />
@@ -81,8 +84,12 @@ function RuleItems({ rules }: { readonly rules: readonly Rule[] }) {
   })
 }
 
-const plainRules = (all: readonly BranchRow[], listed: readonly BranchRow[]): readonly Rule[] => [
-  { name: 'All of them', branches: all },
+const plainRules = (
+  all: readonly BranchRow[],
+  listed: readonly BranchRow[],
+  cut: boolean
+): readonly Rule[] => [
+  { name: cut ? 'All of the list' : 'All of them', branches: all },
   ...(listed.length === all.length ? [] : [{ name: 'What the list shows', branches: listed }])
 ]
 

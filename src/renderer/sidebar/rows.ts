@@ -1,7 +1,7 @@
 import type { FolderListing } from '@shared/ipc/store'
 import type { Resource } from '../state/resource'
 import type { sessionsState } from '../state/sessions'
-import { countOf, shortenPath } from '../ui/format'
+import { countOf, formatCount, shortenPath } from '../ui/format'
 import { countFamilies, filterFamilies, type PlacedStore, type SidebarRow, toFamilies } from './families'
 
 /** The key of the group of recent stores; no folder has such a path. */
@@ -40,7 +40,14 @@ function folderRows(path: string, listing: Resource<FolderListing>, sessions: Se
   }
   if (listing.kind !== 'ready') return [group('reading…')]
   const placed = families(listing.value)
-  const header = group(folded ? String(placed.length) : '')
+  const progress = sessions.reading.get(path)
+  const header = group(
+    progress !== undefined
+      ? `${formatCount(progress.done)} of ${formatCount(progress.total)} read`
+      : folded
+        ? String(placed.length)
+        : ''
+  )
   if (folded) return [header]
   if (placed.length === 0) {
     return [header, { kind: 'note', key: `${path}:empty`, text: 'No stores in this folder', failed: false }]
@@ -87,5 +94,5 @@ export function sessionCount(sessions: Sessions): string {
     stores += listing.value.stores.length
     roots += countFamilies(families(listing.value))
   }
-  return stores === 0 ? '' : `${stores} in ${countOf(roots, 'family', 'families')}`
+  return stores === 0 ? '' : `${formatCount(stores)} in ${countOf(roots, 'family', 'families')}`
 }

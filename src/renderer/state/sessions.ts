@@ -1,16 +1,23 @@
 import type { AppInfo, RecentStore } from '@shared/ipc/app'
-import type { FolderListing } from '@shared/ipc/store'
+import type { FolderListing, ListedStore } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
-import { requestEngine } from '../bridge/engine'
+import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
 import { openStore } from './open-store'
 import type { Resource } from './resource'
+
+export interface ReadProgress {
+  readonly done: number
+  readonly total: number
+}
 
 /** Folders and recent stores, for the sidebar. */
 interface Sessions {
   readonly info: AppInfo | null
   /** Listings by folder path, in the order in which the folders were opened. */
   readonly folders: ReadonlyMap<string, Resource<FolderListing>>
+  /** Folders that are being listed, with how many of their files are; what is listed of one stands in `folders`. */
+  readonly reading: ReadonlyMap<string, ReadProgress>
   readonly recent: readonly RecentStore[]
   readonly filter: string
   /** Folded folders, by path. */
@@ -20,6 +27,7 @@ interface Sessions {
 export const sessionsState = createStore<Sessions>()(() => ({
   info: null,
   folders: new Map(),
+  reading: new Map(),
   recent: [],
   filter: '',
   folded: new Set()
@@ -27,11 +35,40 @@ export const sessionsState = createStore<Sessions>()(() => ({
 
 /** Lists the stores of a folder in the sidebar; a folder that is listed already is read again. */
 export async function openFolder(path: string): Promise<void> {
-  const put = (listing: Resource<FolderListing>): void =>
-    sessionsState.setState(({ folders }) => ({ folders: new Map(folders).set(path, listing) }))
-  if (sessionsState.getState().folders.get(path)?.kind !== 'ready') put({ kind: 'loading' })
+  if (sessionsState.getState().folders.get(path)?.kind !== 'ready') put(path, { kind: 'loading' })
   const answer = await requestEngine('folder/list', { path })
-  put(answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+  put(path, answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+}
+
+/** Puts a whole listing in place of what was read of it. */
+function put(path: string, listing: Resource<FolderListing>): void {
+  listed.delete(path)
+  sessionsState.setState(({ folders, reading }) => {
+    const others = new Map(reading)
+    others.delete(path)
+    return { folders: new Map(folders).set(path, listing), reading: others }
+  })
+}
+
+/** What has been listed of folders that are read for the first time; one that is read again keeps its old listing. */
+const listed = new Map<string, ListedStore[]>()
+
+function addListed(path: string, stores: readonly ListedStore[], progress: ReadProgress): void {
+  const { folders, reading } = sessionsState.getState()
+  const isFirst = folders.get(path)?.kind !== 'ready' || listed.has(path)
+  const known = listed.get(path) ?? []
+  if (isFirst) listed.set(path, known)
+  known.push(...stores)
+  const shown: Resource<FolderListing> = { kind: 'ready', value: { path, stores: [...known] } }
+  sessionsState.setState({
+    reading: new Map(reading).set(path, progress),
+    ...(isFirst ? { folders: new Map(folders).set(path, shown) } : {})
+  })
+}
+
+/** Listens to the engine; called once when the page starts. */
+export function connectSessions(): void {
+  onEnginePush('folder/progress', ({ path, stores, done, total }) => addListed(path, stores, { done, total }))
 }
 
 /** Takes a folder out of the sidebar; nothing on disk changes. */
@@ -62,12 +99,7 @@ export async function loadRecent(): Promise<void> {
 /** A file or a folder, from a drop or the command line: a folder is listed, anything else opened as a store. */
 export async function openPath(path: string): Promise<void> {
   const listing = await requestEngine('folder/list', { path })
-  if (listing.ok) {
-    sessionsState.setState(({ folders }) => ({
-      folders: new Map(folders).set(path, { kind: 'ready', value: listing.value })
-    }))
-    return
-  }
+  if (listing.ok) return put(path, { kind: 'ready', value: listing.value })
   await openStore(path)
 }
 

@@ -14,7 +14,7 @@ import { connectPrune } from './prune'
 import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
 import { resetSelection, selectionState } from './selection'
-import { loadRecent, openFolder, openPath, sessionsState } from './sessions'
+import { connectSessions, loadRecent, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, loadSettings, settingsState } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
@@ -83,6 +83,7 @@ export async function startState(): Promise<void> {
   connectStoreMemory()
   connectSide()
   connectPlan()
+  connectSessions()
   connectHistory()
   connectPrune()
   connectHeal()

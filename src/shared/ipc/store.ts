@@ -336,6 +336,13 @@ export interface TextIndexState {
 
 /** What the engine says unasked, over the same port. Chunks are at most 10 MB. */
 export interface EnginePushes {
+  /** Stores of a folder that have been listed since the last word, the latest first; `done` and `total` count files. */
+  readonly 'folder/progress': {
+    readonly path: string
+    readonly stores: readonly ListedStore[]
+    readonly done: number
+    readonly total: number
+  }
   'index/progress': {
     readonly store: StoreId
     readonly phase: 'copying' | 'reading' | 'verifying'

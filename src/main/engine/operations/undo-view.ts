@@ -1,12 +1,10 @@
 import { dirname } from 'node:path'
 import type { PlanView } from '@shared/ipc/operations'
 import type { AppError } from '@shared/ipc/request'
-import { err, ok, type Result } from '@shared/result'
+import { err, type Result } from '@shared/result'
 import { readReceipt } from '../../writer/receipt'
-import { makeUndoPlan } from '../../writer/undo'
 import type { OperationContext } from './context'
 import { keepAndShow } from './make-plan-view'
-import { changedRows } from './plan-job'
 import type { PlanShelf } from './planned'
 
 /** Plans the undo of a receipt; its store must be open in this window, since the plan is shown on its graph. */
@@ -33,12 +31,12 @@ export async function planUndoOf(
       advice: 'Open it, then undo.'
     })
   }
-  const planned = await session.store.read((db) => {
-    const undo = makeUndoPlan(db, folder, receipt, new Date())
-    return undo.ok ? ok({ ...undo.value, rows: changedRows(db, undo.value.plan) }) : undo
-  })
-  if (!planned.ok) return planned
-  if (!planned.value.ok) return planned.value
-  const { plan, left, rows } = planned.value.value
+  const range = await session.range()
+  if (!range.ok) return range
+  const { path, as } = range.value
+  const made = await session.jobs.run({ job: 'undo', path, as, folder, receipt })
+  if (!made.ok) return made
+  if (!made.value.ok) return made.value
+  const { plan, left, ...rows } = made.value.value
   return keepAndShow(plans, session, { plan, undoes: folder, left }, rows)
 }

@@ -42,7 +42,12 @@ export function analyseOrphans(
   const likenesses = likenessesOf(nodes)
   const parents = parentPositions(nodes)
   const classes = classesAgainst(path, nodes, likenesses)
-  const context = { nodes, parents, classes, likenesses, lost, path, ...stepsOf(path, nodes, likenesses) }
+  const isModeStep = (position: number): boolean => {
+    const node = nodes[position]
+    return node?.kind === 'event' && node.event.kind === 'Mode'
+  }
+  const steps = stepsOf(path, nodes, likenesses)
+  const context = { nodes, isModeStep, parents, classes, likenesses, lost, path, ...steps }
   const branches = orphanSubtrees(classes, parents).map((subtree) => {
     const branch = { ...measure(subtree, classes, bytes), topId: nodes[subtree.top]?.node_id ?? '' }
     return { ...branch, ...reasonOf(branch, context) }

@@ -24,6 +24,8 @@ export type LostRow = 'tombstoned' | 'undecodable'
 /** What the reasons are found in. */
 export interface OrphanContext extends PathSteps {
   readonly nodes: readonly SessionNode[]
+  /** Whether a node is a step of a mode: told apart, so that no other has to be read for it. */
+  readonly isModeStep: (position: number) => boolean
   /** By position, as `parentPositions` gives it. */
   readonly parents: Int32Array
   readonly classes: readonly (OrphanClass | undefined)[]

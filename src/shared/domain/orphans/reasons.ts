@@ -81,8 +81,8 @@ const runtimeCopy: Rule = (branch, { nodes, path, pathStepOf, likenesses }) => {
   return `The path holds everything in it: the runtime re-made ${shortId(branch.topId)} there as ${shortId(onPath?.node_id)}.`
 }
 
-const rlmHistory: Rule = ({ members }, { nodes }) => {
-  const steps = members.flatMap((position) => {
+const rlmHistory: Rule = ({ members }, { nodes, isModeStep }) => {
+  const steps = members.filter(isModeStep).flatMap((position) => {
     const node = nodes[position]
     return node?.kind === 'event' && node.event.kind === 'Mode' && node.event.mode_id === 'rlm' ? node : []
   })
