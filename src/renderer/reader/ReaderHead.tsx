@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { closeReader, readerState, readRow, showInReader } from '../state/reader'
 import { searchState, startSearch } from '../state/search'
 import { IconButton, Key } from '../ui/Controls'
-import { countOf, formatBytes } from '../ui/format'
+import { countOf, formatBytes, formatCount } from '../ui/format'
 
 interface Branch {
   readonly nodes: NodeColumns
@@ -117,7 +117,9 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
       />
       {text !== '' && (
         <output className="figures quiet">
-          {at === -1 ? `${hits.length} found` : `${at + 1} of ${hits.length}`}
+          {at === -1
+            ? `${formatCount(hits.length)} found`
+            : `${formatCount(at + 1)} of ${formatCount(hits.length)}`}
         </output>
       )}
     </search>

@@ -1,4 +1,4 @@
-import { countOf } from '../ui/format'
+import { countOf, formatCount } from '../ui/format'
 import type { TurnItem } from './items'
 
 function turnWords({ calls, failed, cancelled }: TurnItem): string {
@@ -12,7 +12,7 @@ function turnWords({ calls, failed, cancelled }: TurnItem): string {
 /** The line over a turn: its number and what its tools did. */
 export const TurnLabel = ({ turn }: { readonly turn: TurnItem }) => (
   <div className="turn-label small faint">
-    <h3>Turn {turn.turn}</h3>
+    <h3>Turn {formatCount(turn.turn)}</h3>
     <span className="turn-line" />
     <span className="mono">{turnWords(turn)}</span>
   </div>
