@@ -30,9 +30,13 @@ export function DockHead({
   return (
     <header className="dock-head">
       <ListSwitch view={view} />
-      <span className="figures quiet dock-sum" title={countOf(listed.length, 'branch', 'branches')}>
-        {countOf(nodes, 'node')} · {formatBytes(bytes)}
-        {cut && ` · the ${formatCount(all.length)} largest of ${countOf(branches, 'branch', 'branches')}`}
+      <span
+        className="figures quiet dock-sum"
+        title={`${countOf(listed.length, 'branch', 'branches')}, ${countOf(nodes, 'node')}, ${formatBytes(bytes)}`}
+      >
+        {cut
+          ? `${formatCount(all.length)} largest of ${countOf(branches, 'branch', 'branches')}`
+          : `${countOf(nodes, 'node')} · ${formatBytes(bytes)}`}
       </span>
       <span className="spacer" />
       <span className="choose-buttons">

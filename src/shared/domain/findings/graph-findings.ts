@@ -166,11 +166,11 @@ function tombstones({ tombstoned }: GraphFacts): Finding[] {
 }
 
 function nodes(ids: readonly string[]): string {
-  return ids.length === 1 ? '1 node' : `${ids.length} nodes`
+  return ids.length === 1 ? '1 node' : `${ids.length.toLocaleString('en-US')} nodes`
 }
 
 function rows(ids: readonly string[]): string {
-  return ids.length === 1 ? '1 row' : `${ids.length} rows`
+  return ids.length === 1 ? '1 row' : `${ids.length.toLocaleString('en-US')} rows`
 }
 
 function sentenceStart(counted: string): string {
