@@ -5,6 +5,8 @@ import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import { liveNodeRow } from '../store/rows'
 import type { StartWriter } from '../writer/run-writer'
+import { compareBranch } from './compare/compare-branch'
+import { copiedRows } from './compare/copied-rows'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
@@ -108,6 +110,8 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       ),
     'findings/read': ({ store }) => withStore(store, readFindings),
     'branches/read': ({ store }) => withStore(store, readBranches),
+    'branch/compare': ({ store, through }) => withStore(store, (session) => compareBranch(session, through)),
+    'branch/copied': ({ store, rows }) => withStore(store, (session) => copiedRows(session, rows)),
     'node/cards': ({ store, rows }) =>
       withStore(store, (session) =>
         session.readNodes((reader) => rows.flatMap((row) => reader.card(row) ?? []))

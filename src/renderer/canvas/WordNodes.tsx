@@ -3,6 +3,7 @@ import { shortenId } from '@shared/text/short-id'
 import { Copy } from 'lucide-react'
 import { useStore } from 'zustand'
 import { cardOf, useCard } from '../graph/cards'
+import { useCopiedTurns } from '../graph/copied-turns'
 import type { Graph } from '../graph/graph'
 import { useLostParent } from '../graph/lost-parents'
 import { lostLeafWords } from '../head/lost-leaf'
@@ -26,6 +27,7 @@ export function ChipNode({ graph, segment }: OfSegment) {
   const marks = useStore(marksState, (state) => markClasses(state, graph.read.head[segment] ?? 0))
   const nodes = graph.read.folded[segment] ?? 0
   const lane = graph.read.lane[segment] ?? 0
+  const turns = useCopiedTurns(graph, graph.read.head[segment] ?? 0)
   return (
     <div
       id={elementId(`k${segment}`)}
@@ -38,7 +40,7 @@ export function ChipNode({ graph, segment }: OfSegment) {
       <div className="copies-face">
         <Copy size={12} aria-hidden="true" />
         <span className="cut">
-          <b>{countOf(nodes, 'copy', 'copies')}</b> of earlier turns
+          <b>{countOf(nodes, 'copy', 'copies')}</b> {turns}
         </span>
       </div>
     </div>

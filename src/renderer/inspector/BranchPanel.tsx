@@ -1,8 +1,9 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { BranchRow, NodeDetail } from '@shared/ipc/store'
-import { BookOpen, Crosshair, GitBranch } from 'lucide-react'
+import { BookOpen, Crosshair, GitBranch, GitCompare } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
+import { compareBranch } from '../state/branch-compare'
 import { detailState } from '../state/detail'
 import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
@@ -56,6 +57,9 @@ function BranchView({ branch, top }: { readonly branch: BranchRow; readonly top:
         <div className="inspector-actions">
           <Button icon={BookOpen} onClick={() => openReader(branch.lastRow, branch.topRow)}>
             Read
+          </Button>
+          <Button icon={GitCompare} onClick={() => void compareBranch(branch.lastRow)}>
+            Compare with path
           </Button>
           <Button
             icon={Crosshair}

@@ -5,6 +5,7 @@ import { Ellipsis } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { chooseSelected, moveHead } from '../app/commands/change-commands'
 import { requestMain } from '../bridge/main'
+import { compareBranch } from '../state/branch-compare'
 import { startCurating } from '../state/curate'
 import { copyText } from '../state/notice'
 import { shownStore } from '../state/open-store'
@@ -21,6 +22,9 @@ export function nodeActions(node: NodeDetail): readonly NodeAction[] {
   const { time } = card
   return [
     ['Read the branch that ends here', () => openReader(card.row)],
+    ...((node.flags & NodeFlag.onPath) === 0
+      ? [['Compare the branch with the path', () => void compareBranch(card.row)] as const]
+      : []),
     ...changesOf(node),
     ['Copy id', () => void copyText(card.id, 'the id')],
     ['Copy as Markdown', () => void copyText(toMarkdown(node), 'as Markdown')],

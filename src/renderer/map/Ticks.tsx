@@ -22,7 +22,7 @@ export function Ticks({ graph }: { readonly graph: Graph }) {
   const hits = useStore(searchState, ({ rows }) => rows)
   const selected = useStore(selectionState, ({ selection }) => rowOfSelection(selection))
   const { damage, notes } = useFindingPlaces(graph, height)
-  const bars = useMemo(() => placesOf(graph, height, hits), [graph, height, hits])
+  const bars = useHitPlaces(graph, height, hits)
   const here = selected === null ? [] : placesOf(graph, height, [selected])
   return (
     <div ref={box} className="map-ticks" aria-hidden="true">
@@ -40,6 +40,23 @@ export function Ticks({ graph }: { readonly graph: Graph }) {
       ))}
     </div>
   )
+}
+
+/** Places of hits, which come by and by: those that are known are not placed again. */
+function useHitPlaces(graph: Graph, height: number, hits: readonly number[]): readonly number[] {
+  const known = useRef<readonly number[]>([])
+  const places = useMemo(() => {
+    known.current = []
+    return new Places(graph, height, apart)
+  }, [graph, height])
+  return useMemo(() => {
+    const rows = known.current
+    const goesOn = rows.length <= hits.length && rows.at(-1) === hits[rows.length - 1] && rows[0] === hits[0]
+    if (!goesOn) places.clear()
+    for (let at = goesOn ? rows.length : 0; at < hits.length; at++) places.add(hits[at] ?? -1)
+    known.current = hits
+    return places.list()
+  }, [places, hits])
 }
 
 function placesOf(graph: Graph, height: number, rows: readonly number[]): readonly number[] {

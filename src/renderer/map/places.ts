@@ -23,6 +23,10 @@ export class Places {
     this.#taken.add(Math.round(y / this.#apart) * this.#apart)
   }
 
+  clear(): void {
+    this.#taken.clear()
+  }
+
   list(): readonly number[] {
     return [...this.#taken]
   }

@@ -1,6 +1,7 @@
 import './palette.css'
 import { assertNever } from '@shared/result'
 import { useStore } from 'zustand'
+import { BranchCompare } from '../inspector/compare/BranchCompare'
 import { AppendForm } from '../prune/AppendForm'
 import { ExportForm } from '../prune/ExportForm'
 import { overlayState, showOverlay } from '../state/overlay'
@@ -36,6 +37,12 @@ export function Overlays() {
       return (
         <Dialog key="text-index" label="Text index" onClose={close}>
           <TextIndexPanel onDone={close} />
+        </Dialog>
+      )
+    case 'compare-branch':
+      return (
+        <Dialog key="compare-branch" label="The path and this branch" wide onClose={close}>
+          <BranchCompare onDone={close} />
         </Dialog>
       )
     case 'goto':

@@ -6,6 +6,7 @@ export type Overlay =
   | 'commands'
   | 'search'
   | 'text-index'
+  | 'compare-branch'
   | 'goto'
   | 'keys'
   | 'help'

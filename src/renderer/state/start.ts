@@ -1,5 +1,6 @@
 import { onMainPush, requestMain } from '../bridge/main'
 import { connectAgents } from './agents'
+import { connectBranchCompare } from './branch-compare'
 import { connectCompare } from './compare'
 import { connectCost } from './cost'
 import { connectCurate } from './curate'
@@ -94,6 +95,7 @@ export async function startState(): Promise<void> {
   connectReader()
   connectCost()
   connectCompare()
+  connectBranchCompare()
   connectStoreCosts()
   connectAgents()
   onMainPush('app/open-path', ({ path }) => void openPath(path))

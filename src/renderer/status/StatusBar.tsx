@@ -63,13 +63,17 @@ function Counts({ store }: { readonly store: ShownStore }) {
       <Item hint={`Schema era ${era}, user_version ${userVersion}, journal ${journalMode}`} onPick={openHead}>
         {era === 'none' ? 'no session' : `era ${era}`}
       </Item>
-      <Item hint="Head revision: opens head, checkpoint and meta" onPick={openHead} bad={revision === null}>
+      <Item
+        hint="Head revision: opens head, checkpoint and meta"
+        onPick={openHead}
+        bad={revision === null && era !== 'none'}
+      >
         {revision === null ? 'no head' : `revision ${revision}`}
       </Item>
       {store.index === null ? (
         <span className="status-item">graph not read yet</span>
       ) : (
-        <GraphCounts summary={store.index.summary} />
+        <GraphCounts summary={store.index.summary} begun={era !== 'none'} />
       )}
       <Findings />
     </>
@@ -95,7 +99,7 @@ function showLeaf({ leafRow, path }: GraphSummary): void {
   revealRow(leafRow)
 }
 
-function GraphCounts({ summary }: { readonly summary: GraphSummary }) {
+function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; readonly begun: boolean }) {
   const { nodes, onPath, orphans, branches, classes, tombstoned, path } = summary
   const copiesShown = useStore(viewState, (view) => view.showCopies)
   const copies = classes === null ? 'copies not told apart yet' : countOf(classes.copies, 'copy', 'copies')
@@ -104,7 +108,11 @@ function GraphCounts({ summary }: { readonly summary: GraphSummary }) {
       <Item hint="Shows the leaf of the active path" onPick={() => showLeaf(summary)}>
         {countOf(nodes, 'node')}
       </Item>
-      <Item hint="Shows where the path ends" onPick={() => showLeaf(summary)} bad={path.kind !== 'root'}>
+      <Item
+        hint="Shows where the path ends"
+        onPick={() => showLeaf(summary)}
+        bad={begun && path.kind !== 'root'}
+      >
         {path.kind === 'root' ? `${onPath.toLocaleString('en-US')} on path` : problemWords(path)}
       </Item>
       <Item hint="Goes to the next orphan branch" onPick={() => void goToNextOrphan()}>

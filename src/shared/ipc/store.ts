@@ -99,6 +99,22 @@ export interface BranchRow {
   readonly rlm: boolean
 }
 
+/** A row of the path beside a row of a branch; either may be missing. `variant` = the same thing, saying something else. */
+export interface ComparedLine {
+  readonly path: number | null
+  readonly branch: number | null
+  readonly relation: 'same' | 'variant' | 'other'
+}
+
+/** A branch beside the path, from the row at which they part; null = at no common row. */
+export interface BranchComparison {
+  readonly fork: number | null
+  readonly lines: readonly ComparedLine[]
+  /** Rows behind those that were compared. */
+  readonly pathLeft: number
+  readonly branchLeft: number
+}
+
 export interface NodeLink {
   readonly row: number | null
   readonly id: string
@@ -285,6 +301,12 @@ export const storeRequests = {
   'head/read': request<HeadReport>()(z.object({ store })),
   'findings/read': request<readonly Finding[]>()(z.object({ store })),
   'branches/read': request<readonly BranchRow[]>()(z.object({ store })),
+  /** Compares the branch that ends at a row with the path. */
+  'branch/compare': request<BranchComparison>()(z.object({ store, through: row })),
+  /** For rows at which copies begin: the first and the last row of the path that they repeat. */
+  'branch/copied': request<readonly (readonly [first: number, last: number] | null)[]>()(
+    z.object({ store, rows: z.array(row).max(200) })
+  ),
   'layout/set': request<null>()(z.object({ store, showCopies: z.boolean() })),
   'node/cards': request<readonly NodeCard[]>()(z.object({ store, rows: z.array(row).max(2000) })),
   'node/read': request<NodeDetail>()(z.object({ store, row })),

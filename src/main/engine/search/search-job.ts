@@ -3,7 +3,7 @@ import { asNumber, Connection } from '../../store/connection'
 import { nodeRowAt } from '../../store/rows'
 import type { RowRange } from '../scan-job'
 import { cardOf, type ReadRow, readRow } from '../view/card'
-import { CANDIDATES, candidatesFor, maySay, type Wanted } from './candidates'
+import { CANDIDATES, candidatesFor, maySay, surelySays, type Wanted } from './candidates'
 import { fold, searchTexts, snippetOf, toolNames } from './search-text'
 
 /** Looks for a text in a run of rows. */
@@ -29,23 +29,52 @@ export interface SearchPart {
 export function searchRows({ path, as, after, through, wanted, snippets }: SearchJob): SearchPart {
   const connection = new Connection(path, as)
   try {
-    const hits = hitsIn(connection, after, through, wanted).reverse()
-    return { seqs: Float64Array.from(hits, ({ seq }) => seq), firsts: hits.slice(0, snippets) }
+    const hits = hitsIn(connection, after, through, wanted, snippets).reverse()
+    return {
+      seqs: Float64Array.from(hits, ({ seq }) => seq),
+      firsts: hits
+        .slice(0, snippets)
+        .flatMap(({ seq, snippet }) => (snippet === null ? [] : { seq, snippet }))
+    }
   } finally {
     connection.close()
   }
 }
 
-/** The hits with `after < seq <= through`, by `seq`. Narrows down by the stored text, then looks at what a row says. */
-export function hitsIn(connection: Connection, after: number, through: number, wanted: Wanted): FoundHit[] {
+interface Hit {
+  readonly seq: number
+  /** Null where the row was not read for it. */
+  readonly snippet: string | null
+}
+
+/**
+ * The hits with `after < seq <= through`, by `seq`, the last of them with their words. Narrows down by the stored text,
+ * then looks at what a row says.
+ */
+export function hitsIn(
+  connection: Connection,
+  after: number,
+  through: number,
+  wanted: Wanted,
+  snippets: number
+): Hit[] {
   const text = fold(wanted.text)
-  const hits: FoundHit[] = []
-  for (const [seq, id, json] of connection.each(CANDIDATES, after, through, ...candidatesFor(wanted))) {
-    if (typeof json === 'string' && !maySay(json, text) && !maySay(String(id), text)) continue
-    const snippet = quote(connection, asNumber(seq), wanted, text)
-    if (snippet !== undefined) hits.push({ seq: asNumber(seq), snippet })
+  const filtered = wanted.tool !== '' || wanted.role !== null
+  const hits: Hit[] = []
+  for (const [column, id, json] of connection.each(CANDIDATES, after, through, ...candidatesFor(wanted))) {
+    const seq = asNumber(column)
+    if (typeof json === 'string' && !filtered && surelySays(json, text)) hits.push({ seq, snippet: null })
+    else if (typeof json !== 'string' || maySay(json, text) || maySay(String(id), text)) {
+      const snippet = quote(connection, seq, wanted, text)
+      if (snippet !== undefined) hits.push({ seq, snippet })
+    }
   }
-  return hits
+  const quotedFrom = hits.length - snippets
+  return hits.map((hit, at) =>
+    hit.snippet !== null || at < quotedFrom
+      ? hit
+      : { ...hit, snippet: quote(connection, hit.seq, wanted, text) ?? null }
+  )
 }
 
 /** The words of a row for which it is a hit, if it is one. */
@@ -54,8 +83,13 @@ function quote(connection: Connection, seq: number, wanted: Wanted, folded: stri
   if (stored === undefined) return undefined
   const row = readRow(stored)
   if (!fits(row.node, wanted)) return undefined
-  return folded === '' ? faceOf(row) : snippetOf(searchTexts(row), folded)
+  if (folded === '') return faceOf(row)
+  const snippet = snippetOf(searchTexts(row), folded)
+  return snippet === undefined || snippet.length >= BARE ? snippet : withFace(snippet, row)
 }
+
+/** A shorter hit is an id or a name alone, and says little. */
+const BARE = 30
 
 function fits(node: SessionNode | undefined, { tool, role }: Wanted): boolean {
   if (tool === '' && role === null) return true
@@ -68,7 +102,13 @@ function fits(node: SessionNode | undefined, { tool, role }: Wanted): boolean {
 const roleOf = (node: SessionNode): string | null =>
   node.kind === 'event' && node.event.kind === 'Conversation' ? node.event.message.role : null
 
-/** What a card says first, for a hit that was not found by its text. */
+function withFace(snippet: string, row: ReadRow): string {
+  const face = faceOf(row)
+  if (face.startsWith(snippet)) return face
+  return face.includes(snippet) ? snippet : `${snippet} · ${face}`
+}
+
+/** What a card says first, of a row. */
 function faceOf(row: ReadRow): string {
   const { label, text } = cardOf(row, 0)
   return text === '' ? label : `${label} · ${text}`

@@ -130,6 +130,19 @@ describe('filters', () => {
     expect(await store.find({ text: 'deploy', kinds: ['toolCall'] })).toEqual([2])
   })
 
+  test('quote the hits in sight, also those that were counted without a close look', async () => {
+    await using store = await opened(storeOf(list))
+    await store.find({ text: 'deploy' })
+    expect(store.quotes).toEqual(
+      new Map([
+        [4, 'and again: deploy'],
+        [2, 'deploy_preview · path: "src/main"'],
+        [1, 'deploy_preview · Assistant'],
+        [0, 'deploy it']
+      ])
+    )
+  })
+
   test('find without a text too', async () => {
     await using store = await opened(storeOf(list))
     expect(await store.find({ text: '', tool: 'list' })).toEqual([3])

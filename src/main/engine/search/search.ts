@@ -64,9 +64,7 @@ export class Search {
     if (text === '' && tool === '' && role === null) return this.#byColumns()
     if (text !== '') {
       const early = await this.#session.readNodes((_reader, db) =>
-        [...idsFrom(db, text), ...this.#lookUp(text, AT_ONCE)].flatMap((seq) =>
-          hitsIn(db, seq - 1, seq, this.#wanted)
-        )
+        [...idsFrom(db, text), ...this.#lookUp(text, AT_ONCE)].flatMap((seq) => quoted(db, seq, this.#wanted))
       )
       if (!early.ok) return early
       this.#tellEarly(early.value)
@@ -168,10 +166,14 @@ export function quotesOf(
   return session.readNodes((_reader, db) =>
     rows.flatMap((row) => {
       const seq = index.seq[row] ?? -1
-      return hitsIn(db, seq - 1, seq, wanted).map(({ snippet }) => ({ row, snippet }))
+      return quoted(db, seq, wanted).map(({ snippet }) => ({ row, snippet }))
     })
   )
 }
+
+/** The row with this `seq`, if it is a hit. */
+const quoted = (db: Connection, seq: number, wanted: Wanted): FoundHit[] =>
+  hitsIn(db, seq - 1, seq, wanted, 1).flatMap(({ snippet }) => (snippet === null ? [] : { seq, snippet }))
 
 const BY_ID = 'SELECT seq FROM graph_nodes WHERE node_id >= ? AND node_id < ? LIMIT ?'
 

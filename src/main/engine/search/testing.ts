@@ -38,6 +38,8 @@ export interface Opened extends AsyncDisposable {
   find(query: Partial<SearchQuery['filter']> & { readonly text: string }, from?: number): Promise<number[]>
   /** Rows of the last search that came before its scan began. */
   readonly early: readonly number[]
+  /** The words of the hits of the last search. */
+  readonly quotes: ReadonlyMap<number, string>
 }
 
 /** Opens a store and waits until its rows are verified. */
@@ -60,6 +62,9 @@ export async function opened(
     keeper,
     get early() {
       return [...(hits[0]?.rows ?? [])]
+    },
+    get quotes() {
+      return new Map(hits.flatMap(({ firsts }) => firsts.map(({ row, snippet }) => [row, snippet] as const)))
     },
     async find({ text, ...filter }, from = 0) {
       const { index } = session

@@ -1,3 +1,4 @@
+import { compareBranch, selectedOrphan } from '../../state/branch-compare'
 import { shownStore } from '../../state/open-store'
 import { showOverlay } from '../../state/overlay'
 import { openReader } from '../../state/reader'
@@ -32,6 +33,16 @@ export const walkCommands: readonly Command[] = [
     group: 'Store',
     enabled: isOpen,
     run: () => showOverlay('text-index')
+  },
+  {
+    id: 'compare-branch',
+    title: 'Compare the branch with the path…',
+    group: 'Go to',
+    enabled: () => selectedOrphan() !== null,
+    run: () => {
+      const row = selectedOrphan()
+      if (row !== null) void compareBranch(row)
+    }
   },
   { id: 'next-hit', title: 'Next hit', group: 'Go to', keys: 'n', run: () => stepHit(1) },
   { id: 'previous-hit', title: 'Previous hit', group: 'Go to', keys: 'p', run: () => stepHit(-1) },
