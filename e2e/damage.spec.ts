@@ -7,7 +7,7 @@ test('a missing leaf is said in the status bar and explained with what each way 
   const { page } = await launch({ paths: [store('a1/leaf-missing')] })
   await page.getByRole('contentinfo').getByText('no path: leaf not stored').click()
   const inspector = page.getByRole('region', { name: 'Inspector' })
-  await expect(inspector).toContainText('The head names a leaf that cannot be loaded')
+  await expect(inspector).toContainText('which is not stored: there is no active path')
   await expect(inspector.getByRole('row', { name: /Path loaded, parked/ })).toContainText('9 (all)')
   await expect(inspector).toContainText('Leaf missing')
 })

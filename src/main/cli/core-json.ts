@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ActivePath, activePath, idsAt, nodesAt } from '@shared/domain/graph/active-path'
 import { healOrphanedLeaf } from '@shared/domain/graph/leaf'
+import { orphanedNodeIds } from '@shared/domain/graph/orphans'
 import { projectPath } from '@shared/domain/graph/read-model'
 import type { Message, SessionGraph, ToolCallRecord } from '@shared/domain/model/node'
 import { analyseOrphans, type ExplainedBranch } from '@shared/domain/orphans/analyse'
@@ -25,18 +26,32 @@ export function coreJson(session: SessionReading): Json {
   const { graph } = session
   const path = activePath(graph)
   return jsonObject({
-    ...headMembers(session),
-    nodes: graph.nodes.map((node) => node.node_id),
-    ...pathMembers(graph, path),
-    ...pathOnlyMembers(session),
-    tombstoned: session.tombstoned,
-    undecodable: session.undecodable.map(({ id }) => id),
+    ...graphMembers(session, path),
     ...orphanMembers(session, path),
     usage: usageReportJson(usageReport(mergeStoreRule(session.ledger))),
     usage_deltas: session.usage.map(({ seq, stored }) => usageRowJson(seq, stored)),
     message_tree: messageTreeJson(graph),
     checkpoint: session.head?.head === undefined ? null : checkpointJson(session)
   })
+}
+
+/** The part of it that takes no comparing of contents: for stores that are too large for the whole. */
+export function coreOfGraphJson(session: SessionReading): Json {
+  const { graph, head } = session
+  const orphans = head?.head === undefined ? [] : orphanedNodeIds(graph)
+  return jsonObject({ ...graphMembers(session, activePath(graph)), orphans })
+}
+
+function graphMembers(session: SessionReading, path: ActivePath): Members {
+  const { graph } = session
+  return {
+    ...headMembers(session),
+    nodes: graph.nodes.map((node) => node.node_id),
+    ...pathMembers(graph, path),
+    ...pathOnlyMembers(session),
+    tombstoned: session.tombstoned,
+    undecodable: session.undecodable.map(({ id }) => id)
+  }
 }
 
 function headMembers({ head, meta, graph }: SessionReading): Members {

@@ -14,6 +14,7 @@ import { chooseRows, groundOf, tombstonedRows } from './choose-rows'
 import { namedColumns } from './columns'
 import { lossInColumns } from './compare-rows'
 import type { Foretold } from './foretold'
+import { COMPARED_ROWS } from './limits'
 import { nodeOnPath, noSuchNode } from './objections'
 import { predictCore, predictPruned } from './predict'
 import { type FullFacts, readFullFacts } from './read-facts'
@@ -22,9 +23,6 @@ import type { PlanSource, SessionFacts } from './source'
 import { unwatched } from './watch'
 
 type Ask = Extract<PlanAsk, { kind: 'prune' }>
-
-/** Up to so many rows are decoded whole, so that contents can be compared; beyond, only where a rule needs it. */
-export const COMPARED_ROWS = 200_000
 
 /** Plans a prune; how much of the store is read depends on its size and on what the choice needs to know. */
 export function foretellPrune(

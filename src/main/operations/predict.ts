@@ -10,20 +10,22 @@ import { manifestAfterBranch } from '@shared/operations/branch'
 import type { Step } from '@shared/operations/plan'
 import { playSteps } from '@shared/operations/play'
 import { err, ok, type Result } from '@shared/result'
-import { coreJson } from '../cli/core-json'
+import { coreJson, coreOfGraphJson } from '../cli/core-json'
 import type { CheckpointReading } from '../store/checkpoint'
 import type { PathLoadError } from '../store/path-load'
 import type { GraphReading, SessionReading } from '../store/session'
 import { type NamedColumns, nodeIdAt } from './columns'
 import { condense } from './condense'
 import type { Predicted } from './foretold'
+import { COMPARED_ROWS } from './limits'
 import { type FullFacts, modelOf } from './read-facts'
 import type { SessionFacts } from './source'
 import { type PlanWatch, unwatched } from './watch'
 
 /**
  * The keys of CORE that the steps change, with their values afterwards: the steps are played in memory and both states
- * told by the functions of `inspect`. Long lists are condensed.
+ * told by the functions of `inspect`. Long lists are condensed. Of a large store classes, branches and the message tree are
+ * left out.
  */
 export function predictCore(
   facts: FullFacts,
@@ -39,9 +41,10 @@ export function predictCore(
     for (const row of step.rows) bytes.set(row.node_id, Buffer.byteLength(row.node_json))
   }
   const after = playSteps(before, steps)
+  const tell = facts.rows.length > COMPARED_ROWS ? coreOfGraphJson : coreJson
   const told = (model: StoreModel, around: SessionFacts) => {
     watch.progress('foretelling', 0, 0)
-    return coreJson(readingOf(model, bytes, around))
+    return tell(readingOf(model, bytes, around))
   }
   return changes(told(before, session), told(after, sessionAfter(session, after, steps)))
 }
