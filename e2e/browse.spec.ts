@@ -1,4 +1,4 @@
-import { expect, test } from './app'
+import { expect, expectAccessible, test } from './app'
 
 test('the first start opens the sample and says what is seen; dismissed once, the note stays away', async ({
   launch
@@ -99,4 +99,65 @@ test('Ctrl and a letter works from anywhere in the page, and one Escape closes a
   await page.keyboard.press('ControlOrMeta+2')
   await page.getByRole('button', { name: 'By rule' }).click()
   await expect(page.getByRole('menuitem', { name: /^All of them/ })).toBeInViewport()
+})
+
+test('a search is narrowed down by keyboard alone, and goes on to the next hit', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1/tool-calls')] })
+  await expect(page.getByRole('contentinfo')).toContainText(/findings?/)
+  await page.keyboard.press('/')
+  const search = page.getByRole('dialog', { name: 'Search in the store' })
+  const hits = search.getByRole('listbox', { name: 'Hits' }).getByRole('option')
+  await page.keyboard.press('Tab')
+  await expect(search.getByLabel('Kind of node')).toBeFocused()
+  await page.keyboard.type('Tool c')
+  await expect(search.getByText(/found/)).toBeVisible()
+  const all = await hits.count()
+  expect(all).toBeGreaterThan(1)
+  await search.getByLabel('Outcome').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(search.getByText(/found/)).toBeVisible()
+  await expect.poll(() => hits.count()).toBeLessThan(all)
+  await expectAccessible(page)
+  await search.getByRole('button', { name: 'Clear' }).click()
+  await search.getByLabel('Tool, by the beginning of its name').fill('r')
+  await expect(hits.first()).toBeVisible()
+  await search.getByLabel('Search in the store').focus()
+  await page.keyboard.press('Enter')
+  await expect(search).toBeHidden()
+  await page.keyboard.press('n')
+  await expect(
+    page.getByRole('tree', { name: 'Session graph' }).getByRole('treeitem', { selected: true })
+  ).toBeVisible()
+})
+
+test('a branch is compared with the path from its menu', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1-runtime/branching')] })
+  await expect(page.getByRole('contentinfo')).toContainText('51 nodes')
+  await expect(page.getByRole('contentinfo')).toContainText(/findings?/)
+  await page.keyboard.press('o')
+  await page.getByRole('button', { name: 'Compare with path' }).click()
+  const compared = page.getByRole('dialog', { name: 'The path and this branch' })
+  await expect(compared.getByText(/only on the branch/)).toBeVisible()
+  await expectAccessible(page)
+  await compared.getByRole('button').nth(2).click()
+  await expect(compared).toBeHidden()
+})
+
+test('the text index is built when asked for, told of, and deleted', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/medium')] })
+  await expect(page.getByRole('contentinfo')).toContainText(/findings?/)
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('dialog', { name: 'Search and commands' }).getByRole('combobox').fill('text index')
+  await page.getByRole('option', { name: /^Text index/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Text index' })
+  await expect(panel.getByText('not built')).toBeVisible()
+  await panel.getByRole('button', { name: 'Build it now' }).click()
+  await expect(panel.getByText(/^built, in/)).toBeVisible()
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: 'Delete it' }).click()
+  await expect(panel.getByText('not built')).toBeVisible()
+  await panel.getByRole('checkbox').uncheck()
 })
