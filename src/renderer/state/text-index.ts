@@ -24,6 +24,7 @@ export async function askTextIndex(action: 'state' | 'build' | 'drop'): Promise<
   if (action === 'build') textIndexState.setState({ asked: true })
   const answer = await requestEngine('search/index', { store, action })
   if (shownStore()?.overview.store !== store) return
+  if (!answer.ok) notify(answer.error.message)
   textIndexState.setState((now) => ({
     index: answer.ok ? answer.value : now.index,
     asked: action === 'state' ? now.asked : false

@@ -23,7 +23,7 @@ export function textIndexStep(job: TextIndexJob): TextIndexFacts {
   const connection = new Connection(job.path, job.as)
   try {
     if (job.file === null) return step(connection, job, () => undefined)
-    using index = new TextIndexWriter(job.file)
+    using index = TextIndexWriter.open(job.file)
     return index.add((insert) =>
       step(connection, job, (row) => insert(row.seq, searchTexts(readRow(row)).join('\n')))
     )

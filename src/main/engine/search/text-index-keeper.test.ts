@@ -69,6 +69,46 @@ describe('a text index that was kept', () => {
     expect(store.early).toEqual([1])
   })
 
+  test('goes on to be believed for its rows while the store grows under the eyes of the follower', async () => {
+    const path = storeOf(list)
+    await using store = await opened(path)
+    await store.keeper.build()
+    store.session.follow(true)
+    append(path, [message(3, 'User', 'one more beacon')])
+    await expect.poll(() => store.session.index?.count).toBe(4)
+    expect(await store.find({ text: 'beacon' })).toEqual([1, 3])
+    expect(store.early).toEqual([1])
+    await store.keeper.build()
+    await store.find({ text: 'beacon' })
+    expect(store.early).toEqual([3, 1])
+  })
+
+  test('is let go of when all rows are written anew', async () => {
+    const path = storeOf(list)
+    await using store = await opened(path)
+    await store.keeper.build()
+    store.session.follow(true)
+    const db = new DatabaseSync(path)
+    db.exec('BEGIN; DELETE FROM graph_nodes')
+    const insert = db.prepare('INSERT INTO graph_nodes(node_id, node_json) VALUES (?, ?)')
+    for (const { columnId, json } of [...list].reverse()) insert.run(columnId, json)
+    db.exec('COMMIT')
+    db.close()
+    await expect.poll(() => store.session.index?.seq[0]).toBe(4)
+    expect(await store.find({ text: 'fog' })).toEqual([0])
+    expect(store.early).toEqual([])
+    await store.keeper.build()
+    await store.find({ text: 'fog' })
+    expect(store.early).toEqual([0])
+  })
+
+  test('that cannot be written is said to be so, and searching goes on', async () => {
+    await using store = await opened(storeOf(list))
+    writeFileSync(join(process.env.LASH_INSPECTOR_DATA ?? '', 'index'), 'a file where the folder should be')
+    expect(await store.keeper.build()).toMatchObject({ ok: false, error: { code: 'index-not-written' } })
+    expect(await store.find({ text: 'beacon' })).toEqual([1])
+  })
+
   test('is deleted when asked', async () => {
     await using store = await opened(await indexed())
     expect(await store.keeper.drop()).toMatchObject({ state: 'none', bytes: 0, allBytes: 0 })

@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
+import type { AppError } from '@shared/ipc/request'
 import type { TextIndexState } from '@shared/ipc/store'
-import { ok, type Result } from '@shared/result'
+import { err, ok, type Result } from '@shared/result'
 import type { StoreError } from '../../store/store-error'
 import type { Push } from '../engine-port'
 import { indexStamp } from '../index-stamp'
@@ -48,7 +49,7 @@ export class TextIndexKeeper {
   #quiet: NodeJS.Timeout | undefined
   #known: Known | undefined
   /** The work under way; `stop` ends it after the step that is being made. */
-  #work: Promise<Result<null, StoreError>> | undefined
+  #work: Promise<Result<null, AppError>> | undefined
   #stop = false
   /** How far it has come. */
   #making: TextIndexFacts | undefined
@@ -93,7 +94,7 @@ export class TextIndexKeeper {
   }
 
   /** Builds what is missing of the index, or all of it, and says how long that took. */
-  async build(): Promise<Result<TextIndexState, StoreError>> {
+  async build(): Promise<Result<TextIndexState, AppError>> {
     this.#asked = true
     if (this.#work !== undefined) await this.#work
     const done = await this.#run()
@@ -151,12 +152,12 @@ export class TextIndexKeeper {
   }
 
   /** One run at a time. What goes wrong with the index costs the index, nothing else. */
-  #run(): Promise<Result<null, StoreError>> {
+  #run(): Promise<Result<null, AppError>> {
     this.#stop = false
     this.#work ??= this.#bringUpToDate()
-      .catch((): Result<null, StoreError> => {
+      .catch((cause: unknown): Result<null, AppError> => {
         this.#forget()
-        return ok(null)
+        return err(notWritten(this.#file, cause))
       })
       .finally(() => {
         this.#work = undefined
@@ -175,9 +176,14 @@ export class TextIndexKeeper {
     if (this.#stop) return ok(null)
     if (!fits) this.#forget()
     let facts = fits ? kept : newFacts(range.after + 1)
-    while (facts.through < range.through && !this.#stop) {
-      const made = await this.#step(range, facts, this.#file)
+    for (let now = range; facts.through < now.through && !this.#stop; ) {
+      const made = await this.#step(now, facts, this.#file)
       if (!made.ok) return made
+      // somebody may have begun to write: then the rows are to be read in another way, or others stand there
+      const next = await this.#session.range()
+      if (!next.ok) return next
+      now = next.value
+      if (now.after !== range.after) return this.#bringUpToDate()
       facts = made.value
       this.#making = facts
       this.#push('search/index-state', { store: this.#session.id, state: this.state() })
@@ -186,19 +192,15 @@ export class TextIndexKeeper {
       this.#setKnown(facts)
       return ok(null)
     }
-    return this.#seal(range, facts, stamp)
+    return this.#seal(facts, stamp)
   }
 
   /** Only what is known to be of one state of the store gets its stamp; the rows of any other are compared again. */
-  async #seal(
-    range: RowRange,
-    facts: TextIndexFacts,
-    stamp: string | null
-  ): Promise<Result<null, StoreError>> {
+  async #seal(facts: TextIndexFacts, stamp: string | null): Promise<Result<null, StoreError>> {
     const now = await this.#begin()
     if (!now.ok) return now
     const sealed = { ...facts, stamp: now.value.stamp === stamp ? stamp : null }
-    const made = await this.#step({ ...range, through: facts.through }, sealed, this.#file)
+    const made = await this.#step({ ...now.value.range, through: facts.through }, sealed, this.#file)
     if (!made.ok) return made
     this.#setKnown(made.value)
     dropOldestIndexes(this.#file)
@@ -266,6 +268,14 @@ export class TextIndexKeeper {
     dropIndex(this.#file)
   }
 }
+
+const notWritten = (file: string, cause: unknown): AppError => ({
+  code: 'index-not-written',
+  path: file,
+  message: 'The text index could not be written.',
+  advice: "Look whether there is room in the app's own folder. Searching works without it.",
+  detail: cause instanceof Error ? cause.message : String(cause)
+})
 
 interface Begun {
   readonly range: RowRange

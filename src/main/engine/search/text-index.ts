@@ -41,25 +41,44 @@ const SCHEMA = `
   CREATE VIRTUAL TABLE IF NOT EXISTS words
     USING fts5(text, content='', columnsize=0, detail=none, tokenize='unicode61')`
 
+/** SQLite's failures here are not those of the store, and must not be told as such. */
+function ofIndex<T>(body: () => T): T {
+  try {
+    return body()
+  } catch (cause) {
+    throw new Error(`the text index: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
 /** A text index that is being written: rows and what it says of itself change in one transaction, or not at all. */
 export class TextIndexWriter implements Disposable {
   readonly #db: DatabaseSync
 
-  constructor(file: string) {
-    mkdirSync(dirname(file), { recursive: true })
-    this.#db = new DatabaseSync(file)
-    // A crash of the app leaves a whole file; one of the machine may not, and then the file is found damaged.
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
-    this.#db.exec(SCHEMA)
+  private constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  static open(file: string): TextIndexWriter {
+    return ofIndex(() => {
+      mkdirSync(dirname(file), { recursive: true })
+      const db = new DatabaseSync(file)
+      // A crash of the app leaves a whole file; one of the machine may not, and then the file is found damaged.
+      db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; ${SCHEMA}`)
+      return new TextIndexWriter(db)
+    })
   }
 
   /** Runs `body`, which adds rows, and keeps the facts that it gives. */
   add(body: (insert: (seq: number, text: string) => void) => TextIndexFacts): TextIndexFacts {
-    this.#db.exec('BEGIN')
-    const insert = this.#db.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
-    const facts = body((seq, text) => insert.run(seq, text))
-    this.#db.prepare('INSERT OR REPLACE INTO facts VALUES (1, ?)').run(JSON.stringify(facts))
-    this.#db.exec('COMMIT')
+    const insert = ofIndex(() => {
+      this.#db.exec('BEGIN')
+      return this.#db.prepare('INSERT INTO words(rowid, text) VALUES (?, ?)')
+    })
+    const facts = body((seq, text) => ofIndex(() => insert.run(seq, text)))
+    ofIndex(() => {
+      this.#db.prepare('INSERT OR REPLACE INTO facts VALUES (1, ?)').run(JSON.stringify(facts))
+      this.#db.exec('COMMIT')
+    })
     return facts
   }
 
@@ -100,7 +119,7 @@ export const keptBytes = (file: string): number =>
 
 function indexesBeside(file: string): string[] {
   const folder = dirname(file)
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return []
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return []
   return readdirSync(folder).flatMap((name) => (name.endsWith('.words') ? join(folder, name) : []))
 }
 
