@@ -99,8 +99,13 @@ export function readFacts(file: string): TextIndexFacts | undefined {
 export const indexBytes = (file: string): number =>
   [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
 
+/** Deletes an index. One that cannot be deleted stays, and is not believed either. */
 export function dropIndex(file: string): void {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  try {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  } catch {
+    // the folder is not ours to write to: then nothing is built there either
+  }
 }
 
 /** No more indexes than this are kept. */
