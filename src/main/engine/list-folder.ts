@@ -4,7 +4,7 @@ import type { Finding } from '@shared/domain/findings/finding'
 import { sessionFindings } from '@shared/domain/findings/session-findings'
 import type { FolderListing, ListedStore } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
-import { asNumber, type Connection } from '../store/connection'
+import type { Connection } from '../store/connection'
 import { databaseFindings, headFact } from '../store/findings'
 import { storeFilesIn } from '../store/folder'
 import { readHead } from '../store/head'
@@ -12,6 +12,7 @@ import type { StoreLayout } from '../store/layout'
 import { LISTED_COPY_BYTES } from '../store/listed'
 import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
+import { countNodeRows } from '../store/rows'
 import { statStore } from '../store/stamp'
 import type { StoreError } from '../store/store-error'
 import { readTitle } from './overview'
@@ -98,7 +99,7 @@ function readLine(db: Connection, store: Store): Partial<ListedStore> {
   const { layout, path } = store
   const head = readHead(db, layout)
   const meta = readMeta(db, layout)
-  const nodes = countRows(db, layout)
+  const nodes = countNodeRows(db, layout)
   const leaf = head?.head?.leaf_node_id
   const findings = [
     ...databaseFindings(store),
@@ -117,12 +118,6 @@ function readLine(db: Connection, store: Store): Partial<ListedStore> {
     problem: findings.find(({ severity }) => severity === 'damage')?.message ?? null,
     findings: findings.length
   }
-}
-
-/** Rows by the index on `node_id`; telling live ones apart would read the whole table. */
-function countRows(db: Connection, layout: StoreLayout): number {
-  if (!layout.tables.has('graph_nodes')) return 0
-  return asNumber(db.first('SELECT count(*) FROM graph_nodes')?.[0])
 }
 
 function leafFinding(db: Connection, layout: StoreLayout, leaf: string): Finding[] {

@@ -25,18 +25,38 @@ export function chooseRows(
 ): Result<Uint8Array | undefined, AppError> {
   if (choice.by === 'all' || choice.by === 'rules') return ok(undefined)
   const { index, columnIds } = columns
-  const isLive = (row: number) => row >= 0 && ((index.flags[row] ?? 0) & DEAD) === 0
   const chosen = new Uint8Array(index.count)
-  const missing = new Set<string | number>(choice.by === 'hand' ? choice.ids : choice.seqs)
-  const take = (row: number, name: string | number): void => {
-    if (isLive(row) && missing.delete(name)) chosen[row] = 1
-  }
-  if (choice.by === 'seqs') for (const seq of choice.seqs) take(rowOfSeq(index, seq), seq)
-  else for (const [row, id] of columnIds.entries()) take(row, id)
+  const missing =
+    choice.by === 'hand' ? takeIds(columns, choice.ids, chosen) : takeSeqs(index, choice.seqs, chosen)
   for (let row = 0; row < index.count; row++)
     if (chosen[row] === 1 && !orphan(row)) return err(nodeOnPath(columnIds[row] ?? ''))
+  return missing === undefined ? ok(chosen) : err(noSuchNode(missing))
+}
+
+const isLive = ({ flags }: GraphIndex, row: number): boolean => row >= 0 && ((flags[row] ?? 0) & DEAD) === 0
+
+/** @returns the first id that no live row has */
+function takeIds(
+  { index, columnIds }: NamedColumns,
+  ids: ReadonlySet<string>,
+  chosen: Uint8Array
+): string | undefined {
+  const missing = new Set(ids)
+  for (let row = 0; row < index.count && missing.size > 0; row++)
+    if (isLive(index, row) && missing.delete(columnIds[row] ?? '')) chosen[row] = 1
   const [first] = missing
-  return first === undefined ? ok(chosen) : err(noSuchNode(String(first)))
+  return first
+}
+
+/** @returns the first number that no live row has */
+function takeSeqs(index: GraphIndex, seqs: readonly number[], chosen: Uint8Array): string | undefined {
+  let missing: string | undefined
+  for (const seq of seqs) {
+    const row = rowOfSeq(index, seq)
+    if (isLive(index, row)) chosen[row] = 1
+    else missing ??= String(seq)
+  }
+  return missing
 }
 
 /** Rows tombstoned before, ascending. */

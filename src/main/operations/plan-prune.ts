@@ -8,12 +8,12 @@ import { lossWarning } from '@shared/operations/losses'
 import { decidePrune, type PruneAsk, planPrune } from '@shared/operations/prune'
 import { chooseBranches } from '@shared/operations/prune-rules'
 import { err, ok, type Result } from '@shared/result'
-import { nodeCounts } from '../store/rows'
+import { countNodeRows } from '../store/rows'
 import type { PlanAsk, PruneChoice } from './ask'
 import { chooseRows, groundOf, tombstonedRows } from './choose-rows'
-import { namedColumns } from './columns'
+import { type NamedColumns, namedColumns } from './columns'
 import { lossInColumns } from './compare-rows'
-import type { Foretold } from './foretold'
+import type { Foretold, NamedRows } from './foretold'
 import { COMPARED_ROWS } from './limits'
 import { nodeOnPath, noSuchNode } from './objections'
 import { predictCore, predictPruned } from './predict'
@@ -30,8 +30,7 @@ export function foretellPrune(
   session: SessionFacts,
   ask: Ask
 ): Result<Foretold, AppError> {
-  const { live, tombstoned } = nodeCounts(source.db, source.layout)
-  return live + tombstoned <= COMPARED_ROWS || needsBodies(ask.choice)
+  return countNodeRows(source.db, source.layout) <= COMPARED_ROWS || needsBodies(ask.choice)
     ? pruneByBodies(source, session, ask)
     : pruneByColumns(source, session, ask)
 }
@@ -83,15 +82,21 @@ export function pruneByColumns(
     return decided.ok ? ok({ decision: decided.value, predicted: {} }) : decided
   const loss = rows.length === 0 ? undefined : lossInColumns(db, columns, rows, watch)
   const decision = loss === undefined ? decided.value : withWarning(decided.value, loss)
-  const named = ask.vacuum ? [...tombstonedRows(columns.index), ...rows] : rows
-  return ok({
-    decision,
-    predicted: predictPruned(columns, orphan, rows, ask.vacuum),
-    named: {
-      located: new Map(named.map((row) => [columns.columnIds[row] ?? '', columns.index.seq[row] ?? 0])),
-      bytes: named.reduce((sum, row) => sum + (columns.index.bytes[row] ?? 0), 0)
+  const predicted = predictPruned(columns, orphan, rows, ask.vacuum)
+  const named = namedRows(columns, ask.vacuum ? [tombstonedRows(columns.index), rows] : [rows])
+  return ok({ decision, predicted, named })
+}
+
+function namedRows({ index, columnIds }: NamedColumns, lists: readonly (readonly number[])[]): NamedRows {
+  const located = new Map<string, number>()
+  let bytes = 0
+  for (const rows of lists) {
+    for (const row of rows) {
+      located.set(columnIds[row] ?? '', index.seq[row] ?? 0)
+      bytes += index.bytes[row] ?? 0
     }
-  })
+  }
+  return { located, bytes }
 }
 
 function pruneAsk({ choice, vacuum, noPath, rlm }: Ask, chosen: ReadonlySet<number> | undefined): PruneAsk {

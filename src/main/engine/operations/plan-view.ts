@@ -36,7 +36,13 @@ export function planView(plan: Plan, context: PlanContext): PlanView {
 
 function rowsOf({ index, changed }: PlanContext): Uint32Array {
   if (index === undefined) return new Uint32Array()
-  return Uint32Array.from([...changed].map((seq) => rowOfSeq(index, seq)).filter((row) => row >= 0))
+  const rows = new Uint32Array(changed.length)
+  let found = 0
+  for (const seq of changed) {
+    const row = rowOfSeq(index, seq)
+    if (row >= 0) rows[found++] = row
+  }
+  return rows.slice(0, found)
 }
 
 function freedRows({ kind, steps, frees }: Plan, { keptBytes, space }: PlanContext): number {
