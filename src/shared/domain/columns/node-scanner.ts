@@ -67,9 +67,7 @@ export class NodeScanner implements Ranges {
   /** Reads the row in `bytes[from, to)`. @returns false where the row needs the full decoder */
   scan(bytes: Uint8Array, from: number, to: number): boolean {
     const { json } = this
-    json.bytes = bytes
-    json.at = from
-    json.end = to
+    json.start(bytes, from, to)
     this.flags = 0
     this.lines = 0
     this.textBytes = 0

@@ -39,7 +39,6 @@ export class RowScanner implements IndexRow {
   readonly node = new NodeScanner()
   readonly hash: KeyedHash
   readonly decoder: FullDecoder
-  readonly #jsonView = new Views()
 
   seq = 0
   kind = 0
@@ -51,14 +50,17 @@ export class RowScanner implements IndexRow {
   idHigh = 0
   parentLow = 0
   parentHigh = 0
-  /** The bytes that the ranges of `node` refer to: the row's, or the node as lash would write it. */
-  view: DataView = new DataView(new ArrayBuffer(0))
   /** The id in the JSON where it is not the one in the column. */
   renamed: string | undefined
 
   constructor(decoder: FullDecoder, hash: KeyedHash) {
     this.decoder = decoder
     this.hash = hash
+  }
+
+  /** The bytes that the ranges of `node` refer to: the row's, or the node as lash would write it. */
+  get view(): DataView {
+    return this.node.json.view
   }
 
   /** Reads one row. @returns whether it decodes */
@@ -68,7 +70,6 @@ export class RowScanner implements IndexRow {
     this.renamed = undefined
     this.node.json.trusted = false
     if (row.text && this.node.scan(row.json, row.from, row.to)) {
-      this.view = this.#jsonView.of(row.json)
       this.#take(row, row.json)
       return true
     }
@@ -86,7 +87,6 @@ export class RowScanner implements IndexRow {
     this.node.json.trusted = true
     if (!this.node.scan(written, 0, written.length))
       throw new Error(`our own text was not recognised: row ${row.seq}`)
-    this.view = viewOf(written)
     this.#take(row, written)
     return true
   }
@@ -136,20 +136,6 @@ export class RowScanner implements IndexRow {
 
 const UNKNOWN = kindCode('unknown')
 const UNREADABLE = kindCode('unreadable')
-
-/** Keeps the view of the last block, which many rows share. */
-class Views {
-  #bytes: Uint8Array | undefined
-  #view: DataView = new DataView(new ArrayBuffer(0))
-
-  of(bytes: Uint8Array): DataView {
-    if (bytes !== this.#bytes) {
-      this.#bytes = bytes
-      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    }
-    return this.#view
-  }
-}
 
 /** Same bytes, none of them an escape. */
 function sameText(json: Uint8Array, from: number, to: number, row: RowBytes): boolean {
