@@ -44,7 +44,8 @@ const bytesOf = ({ json, columnId, tombstoned }: Row, seq: number): RowBytes => 
     to: text.length,
     ids,
     idFrom: 0,
-    idTo: ids.length
+    idTo: ids.length,
+    readId: () => ids
   }
 }
 
@@ -56,14 +57,14 @@ function passesOver(rows: readonly Row[], from = 1): NewRows {
   rows.forEach((row, at) => {
     const decodes = scanner.read(bytesOf(row, from + at))
     part.add(scanner)
-    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
     likenesses.add(scanner, decodes)
   })
   return { part: joinParts([part.finish()]), likeness: joinLikenesses([likenesses.finish()]) }
 }
 
-const stateOf = ({ part, likeness }: NewRows, leaf: string | undefined) =>
-  graphState(part, likeness, leaf ?? null, key)
+/** @param distinctIds as a store with a unique column says of it */
+const stateOf = ({ part, likeness }: NewRows, leaf: string | undefined, distinctIds = false) =>
+  graphState(part, likeness, { leaf: leafKey(leaf ?? null, key), distinctIds })
 
 /** The index as the passes build it. */
 const indexOf = (rows: readonly Row[], leaf: string | undefined): GraphIndex =>
@@ -199,6 +200,24 @@ test('the index of any store equals the plain functions, node for node', () => {
       expect([...index.branches.bytes]).toEqual(report.branches.map(({ bytes }) => bytes))
     }),
     { numRuns: 2000 }
+  )
+})
+
+test('rows of distinct ids are linked alike, whether or not the store vouches for them', () => {
+  fc.assert(
+    fc.property(rows, fc.option(id, { nil: undefined }), (stored, leaf) => {
+      const seen = new Set<string>()
+      const distinct = stored.filter(({ json, columnId }) => {
+        const decoded = decodeNode(json)
+        const renamed = decoded.ok && decoded.value.node_id !== columnId
+        if (renamed || seen.has(columnId)) return false
+        seen.add(columnId)
+        return true
+      })
+      const read = () => passesOver(distinct)
+      expect(stateOf(read(), leaf, true)).toEqual(stateOf(read(), leaf))
+    }),
+    { numRuns: 1000 }
   )
 })
 

@@ -1,17 +1,17 @@
 import type { GraphState, NewRows } from '@shared/domain/columns/append'
-import { buildIndex, type IdKey } from '@shared/domain/columns/graph-index'
+import { buildIndex } from '@shared/domain/columns/graph-index'
 import { type IndexPart, joinParts } from '@shared/domain/columns/index-part'
 import { joinLikenesses, type LikenessPart } from '@shared/domain/columns/likeness-part'
+import type { IdKey, LinkOptions } from '@shared/domain/columns/link'
 import { keyOfId } from '@shared/domain/columns/row-scanner'
 import { KeyedHash } from '@shared/hash/keyed-hash'
 import type { HashKey } from './scan-job'
 
 /** Whether the head names the same leaf as when a graph was linked. */
-export function hasLeaf({ index }: GraphState, leaf: string | null, key: HashKey): boolean {
+export function hasLeaf({ index }: GraphState, leaf: IdKey | null): boolean {
   const { leafRow, path, idLow, idHigh } = index
-  const named = leafKey(leaf, key)
-  if (leafRow < 0 || named === null) return named === null && path.end.kind === 'no-leaf'
-  return idLow[leafRow] === named.low && idHigh[leafRow] === named.high
+  if (leafRow < 0 || leaf === null) return leaf === null && path.end.kind === 'no-leaf'
+  return idLow[leafRow] === leaf.low && idHigh[leafRow] === leaf.high
 }
 
 /** The key of the id that a head names, as the index holds it; null where it names none. */
@@ -23,18 +23,15 @@ export function leafKey(leaf: string | null, key: HashKey): IdKey | null {
 }
 
 /** Links what the passes have read. */
-export function graphState(
+export const graphState = (
   part: IndexPart,
   likeness: LikenessPart | undefined,
-  leaf: string | null,
-  key: HashKey
-): GraphState {
-  return { part, likeness, index: buildIndex(part, leafKey(leaf, key), likeness) }
-}
+  ids: LinkOptions
+): GraphState => ({ part, likeness, index: buildIndex(part, ids, likeness) })
 
 /** The graph with rows read since then behind it, linked anew; what was known of the others is taken over. */
-export function grownState(before: GraphState, news: NewRows, leaf: string | null, key: HashKey): GraphState {
+export function grownState(before: GraphState, news: NewRows, ids: LinkOptions): GraphState {
   const likeness =
     before.likeness === undefined ? undefined : joinLikenesses([before.likeness, news.likeness])
-  return graphState(joinParts([before.part, news.part]), likeness, leaf, key)
+  return graphState(joinParts([before.part, news.part]), likeness, ids)
 }

@@ -110,7 +110,7 @@ export async function keepGraph(file: string, stamp: string, graph: KeptGraph): 
     key: [...graph.key],
     count: index.count,
     first: likeness.first,
-    renamed: part.renamed.map(([at, id]) => [at, id]),
+    renamed: likeness.renamed.map(([at, id]) => [at, id]),
     shadowed: [...index.shadowed],
     leafRow: index.leafRow,
     path: { ...index.path, end: pathEndOf(index) },
@@ -162,10 +162,10 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
     cycles,
     branches: { ...branches, count: facts.branches }
   }
-  const part = { ...rows, count, renamed }
+  const part = { ...rows, count }
   return {
     key: facts.key,
-    state: { part, likeness: { ...likeness, count, first }, index },
+    state: { part, likeness: { ...likeness, count, first, renamed }, index },
     layout: { read, runs }
   }
 }

@@ -7,13 +7,16 @@ export interface StoredRow {
   tombstoned: boolean
   /** False where the column holds a BLOB, or text that is not UTF-8. */
   text: boolean
-  /** `node_json` is `json[from, to)`, the `node_id` column `ids[idFrom, idTo)`. */
+  /** `node_json` is `json[from, to)`. */
   json: Uint8Array
   from: number
   to: number
+  /** The `node_id` column is `ids[idFrom, idTo)`; `idTo` is -1 where it was not read. */
   ids: Uint8Array
   idFrom: number
   idTo: number
+  /** The bytes of the `node_id` column, read now if they were not. */
+  readId(): Uint8Array
 }
 
 /** A batch of ordinary rows stays in the second-level cache, and its text in the young part of the heap. */
@@ -21,33 +24,39 @@ const ROWS_A_BATCH = 48
 /** Larger rows are read alone, so that a batch stays small. */
 const LARGE_ROW = 65_536
 const SEPARATOR = 0x1e
+/** UTF-8 bytes that one unit of a string takes at most. */
+const BYTES_A_UNIT = 3
+const NO_BYTES = new Uint8Array(0)
 /** What stands in a string for bytes that are no UTF-8. */
 const REPLACEMENT = '\u{fffd}'
 
 // One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
 // text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
-const BATCH = `
-  select count(*), min(seq), max(seq), sum(odd), sum(octet_length(json)), sum(octet_length(node_id)),
-    group_concat(json, x'1e'), group_concat(node_id, x'1e')
+const batchOf = (columns: string, texts: string): string => `
+  select count(*), max(seq), sum(odd), group_concat(json, x'1e') ${texts}
   from (
-    select seq, node_id,
+    select seq, ${columns}
       case when octet_length(node_json) > ${LARGE_ROW} then '' else node_json end as json,
       tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW} as odd
     from graph_nodes where seq > ? and seq <= ? order by seq limit ${ROWS_A_BATCH})`
-const SEQS = 'select seq from graph_nodes where seq between ? and ? order by seq'
+const BATCH = batchOf('', '')
+const BATCH_WITH_IDS = batchOf('node_id,', `, group_concat(node_id, x'1e')`)
+const ID = 'select cast(node_id as blob) from graph_nodes where seq = ?'
+const SEQS = 'select seq from graph_nodes where seq > ? and seq <= ? order by seq'
 const ODD = `
   select seq, tombstoned <> 0, typeof(node_json) = 'text', octet_length(node_json) > ${LARGE_ROW}
-  from graph_nodes where seq between ? and ?
+  from graph_nodes where seq > ? and seq <= ?
     and (tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW})`
 const ROWS = `
   select seq, cast(node_id as blob), cast(node_json as blob), tombstoned <> 0, typeof(node_json) = 'text'
-  from graph_nodes where seq between ? and ? order by seq`
+  from graph_nodes where seq > ? and seq <= ? order by seq`
 const LARGE = 'select cast(node_json as blob) from graph_nodes where seq = ?'
 
+/** Rows with `after < seq <= through`. */
 interface Batch {
+  readonly after: number
+  readonly through: number
   readonly count: number
-  readonly first: number
-  readonly final: number
   readonly odd: number
 }
 
@@ -63,60 +72,57 @@ interface Odd {
  */
 export class RowReader {
   readonly #connection: Connection
+  readonly #withIds: boolean
   readonly #json = new Block()
   readonly #ids = new Block()
-  readonly #row: StoredRow = {
-    seq: 0,
-    tombstoned: false,
-    text: true,
-    json: new Uint8Array(0),
-    from: 0,
-    to: 0,
-    ids: new Uint8Array(0),
-    idFrom: 0,
-    idTo: 0
-  }
+  readonly #row: StoredRow
 
-  constructor(connection: Connection) {
+  /** @param withIds read the `node_id` column of every row; without, it is read of the rows that are asked for it */
+  constructor(connection: Connection, withIds = true) {
     this.#connection = connection
+    this.#withIds = withIds
+    this.#row = {
+      seq: 0,
+      tombstoned: false,
+      text: true,
+      json: NO_BYTES,
+      from: 0,
+      to: 0,
+      ids: NO_BYTES,
+      idFrom: 0,
+      idTo: -1,
+      readId: () => this.#readId()
+    }
   }
 
   /** @param stop asked after each batch; true ends the reading */
   read(after: number, through: number, visit: (row: StoredRow) => void, stop?: () => boolean): void {
     let last = after
     while (last < through && stop?.() !== true) {
-      const found = this.#connection.first(BATCH, last, through) ?? []
-      const [count, first, final, odd, jsonBytes, idBytes, json, ids] = found
-      const batch = {
-        count: asNumber(count),
-        first: asNumber(first),
-        final: asNumber(final),
-        odd: asNumber(odd)
-      }
-      if (batch.count === 0) return
-      const jsonBlock = this.#json.take(json, asNumber(jsonBytes), batch.count)
-      const idBlock = this.#ids.take(ids, asNumber(idBytes), batch.count)
-      if (jsonBlock === undefined || idBlock === undefined) this.#visitSingly(batch, visit)
-      else this.#visitBatch(batch, jsonBlock, idBlock, visit)
-      last = batch.final
+      const sql = this.#withIds ? BATCH_WITH_IDS : BATCH
+      const [rows, final, odd, json, ids] = this.#connection.first(sql, last, through) ?? []
+      const count = asNumber(rows)
+      if (count === 0) return
+      const batch = { after: last, through: asNumber(final), count, odd: asNumber(odd) }
+      const whole = this.#json.take(json, count) && (!this.#withIds || this.#ids.take(ids, count))
+      if (whole) this.#visitBatch(batch, visit)
+      else this.#visitSingly(batch, visit)
+      last = batch.through
     }
   }
 
-  #visitBatch(
-    { count, first, final, odd: oddCount }: Batch,
-    json: Uint8Array,
-    ids: Uint8Array,
-    visit: (row: StoredRow) => void
-  ): void {
-    const seqs = final - first + 1 === count ? undefined : this.#connection.all(SEQS, first, final)
-    const odd = oddCount > 0 ? this.#oddRows(first, final) : undefined
+  #visitBatch({ after, through, count, odd: oddCount }: Batch, visit: (row: StoredRow) => void): void {
+    const seqs = through - after === count ? undefined : this.#connection.all(SEQS, after, through)
+    const odd = oddCount > 0 ? this.#oddRows(after, through) : undefined
     const row = this.#row
     for (let i = 0; i < count; i++) {
-      row.seq = seqs === undefined ? first + i : asNumber(seqs[i]?.[0])
-      row.ids = ids
-      row.idFrom = this.#ids.start(i)
-      row.idTo = this.#ids.end(i)
-      row.json = json
+      row.seq = seqs === undefined ? after + 1 + i : asNumber(seqs[i]?.[0])
+      if (this.#withIds) {
+        row.ids = this.#ids.bytes
+        row.idFrom = this.#ids.start(i)
+        row.idTo = this.#ids.end(i)
+      }
+      row.json = this.#json.bytes
       row.from = this.#json.start(i)
       row.to = this.#json.end(i)
       row.text = true
@@ -125,6 +131,11 @@ export class RowReader {
       if (strange !== undefined) this.#complete(strange)
       visit(row)
     }
+  }
+
+  #readId(): Uint8Array {
+    const { ids, idFrom, idTo, seq } = this.#row
+    return idTo >= 0 ? ids.subarray(idFrom, idTo) : asBytes(this.#connection.first(ID, seq)?.[0])
   }
 
   #complete({ tombstoned, text, large }: Odd): void {
@@ -139,8 +150,8 @@ export class RowReader {
     row.text = row.text && text
   }
 
-  #oddRows(first: number, final: number): Map<number, Odd> {
-    const rows = this.#connection.all(ODD, first, final)
+  #oddRows(after: number, through: number): Map<number, Odd> {
+    const rows = this.#connection.all(ODD, after, through)
     return new Map(
       rows.map(([seq, tombstoned, text, large]) => [
         asNumber(seq),
@@ -149,9 +160,9 @@ export class RowReader {
     )
   }
 
-  #visitSingly({ first, final }: Batch, visit: (row: StoredRow) => void): void {
+  #visitSingly({ after, through }: Batch, visit: (row: StoredRow) => void): void {
     const row = this.#row
-    for (const [seq, id, json, tombstoned, text] of this.#connection.each(ROWS, first, final)) {
+    for (const [seq, id, json, tombstoned, text] of this.#connection.each(ROWS, after, through)) {
       row.seq = asNumber(seq)
       row.ids = asBytes(id)
       row.idFrom = 0
@@ -163,12 +174,13 @@ export class RowReader {
       row.text = asNumber(text) !== 0 && isUtf8(row.json)
       visit(row)
     }
+    row.idTo = -1
   }
 }
 
 /** Joined texts as bytes, in memory that is used again for the next batch. */
 class Block {
-  #bytes = Buffer.alloc(65_536)
+  bytes = Buffer.alloc(65_536)
   readonly #ends = new Int32Array(ROWS_A_BATCH)
 
   start(at: number): number {
@@ -180,20 +192,18 @@ class Block {
   }
 
   /**
-   * Takes over `count` texts of `size` bytes in all.
-   * @returns undefined where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds U+0000
-   *   or the separator
+   * Takes over `count` texts.
+   * @returns false where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds the separator
    */
-  take(joined: SqlValue | undefined, size: number, count: number): Uint8Array | undefined {
-    if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return undefined
-    const length = size + count - 1
-    if (length > this.#bytes.length) this.#bytes = Buffer.alloc(length * 2)
-    if (this.#bytes.write(joined, 0, 'utf8') !== length) return undefined
-    return this.#cut(length, count) ? this.#bytes : undefined
+  take(joined: SqlValue | undefined, count: number): boolean {
+    if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return false
+    const most = joined.length * BYTES_A_UNIT
+    if (most > this.bytes.length) this.bytes = Buffer.alloc(most * 2)
+    return this.#cut(this.bytes.write(joined, 0, 'utf8'), count)
   }
 
   #cut(length: number, count: number): boolean {
-    const bytes = this.#bytes
+    const { bytes } = this
     let at = 0
     for (let i = 0; i < count - 1; i++) {
       const end = bytes.indexOf(SEPARATOR, at)
@@ -207,5 +217,4 @@ class Block {
   }
 }
 
-const asBytes = (value: SqlValue | undefined): Uint8Array =>
-  value instanceof Uint8Array ? value : new Uint8Array(0)
+const asBytes = (value: SqlValue | undefined): Uint8Array => (value instanceof Uint8Array ? value : NO_BYTES)

@@ -60,10 +60,9 @@ export function readPart(
 ): IndexPart {
   const part = new PartBuilder()
   const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
-  new RowReader(connection).read(after, through, (row) => {
+  new RowReader(connection, false).read(after, through, (row) => {
     scanner.read(row)
     part.add(scanner)
-    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
   })
   return part.finish()
 }
@@ -80,7 +79,6 @@ export function readNewRows(
   new RowReader(connection).read(after, through, (row) => {
     const decodes = scanner.read(row)
     part.add(scanner)
-    if (scanner.renamed !== undefined) part.rename(scanner.renamed)
     likenesses.add(scanner, decodes)
   })
   return { part: part.finish(), likeness: likenesses.finish() }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
 import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
+import type { LinkOptions } from '@shared/domain/columns/link'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
@@ -23,7 +24,7 @@ import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
 import { type HashKey, type RowRange, readNewRows } from './scan-job'
 import { sendColumns } from './send-columns'
-import { seqRange } from './seq-range'
+import { hasUniqueIds, seqRange } from './seq-range'
 import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
 
@@ -41,7 +42,8 @@ const FEW_ROWS = 2000
 /** What a look at the store gives before rows are read. */
 interface Start {
   readonly range: RowRange
-  readonly leaf: string | null
+  /** What rows are linked by. */
+  readonly ids: LinkOptions
   readonly stamp: string | undefined
 }
 
@@ -177,7 +179,7 @@ export class StoreSession {
   async #load(): Promise<Result<null, StoreError>> {
     const start = await this.#start()
     if (!start.ok) return start
-    const { leaf, range, stamp } = start.value
+    const { ids, range, stamp } = start.value
     const kept =
       stamp === undefined ? undefined : await readKeptGraph(indexFiles(this.store.path).index, stamp)
     if (kept !== undefined) {
@@ -186,7 +188,7 @@ export class StoreSession {
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
-    const drawn = await this.#publish(graphState(part.value, undefined, leaf, this.#key))
+    const drawn = await this.#publish(graphState(part.value, undefined, ids))
     if (!drawn.ok || this.#stopped) return drawn
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
@@ -194,7 +196,7 @@ export class StoreSession {
     if (!now.ok) return now
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
-    const state = graphState(part.value, likeness.value, leaf, this.#key)
+    const state = graphState(part.value, likeness.value, ids)
     const folded = foldedLayout(state.index)
     const verified = await this.#publish(state, folded)
     if (stamp !== undefined) await this.#keep(stamp, state, folded)
@@ -215,7 +217,7 @@ export class StoreSession {
     this.#stopped = false
     const start = await this.#start()
     if (!start.ok) return start
-    const { range, leaf } = start.value
+    const { range, ids } = start.value
     const before = this.#state
     const last = before?.part.seq[before.part.count - 1] ?? -1
     const replaced = before?.part.seq[0] !== range.after + 1 || range.through < last
@@ -223,10 +225,10 @@ export class StoreSession {
     if (range.through === last) return this.#review(before, start.value)
     const news = await this.#readNews({ ...range, after: last })
     if (!news.ok) return news
-    const appended = appendBelowLeaf(before, news.value, leafKey(leaf, this.#key))
+    const appended = appendBelowLeaf(before, news.value, ids.leaf)
     const grown =
       appended === undefined
-        ? await this.#publish(grownState(before, news.value, leaf, this.#key))
+        ? await this.#publish(grownState(before, news.value, ids))
         : await this.#announceRows(appended, before.index.count)
     // rows may have been marked by the same commits; looking at all of them waits until the writer rests
     clearTimeout(this.#quiet)
@@ -261,18 +263,18 @@ export class StoreSession {
     if (!outline.ok) return outline
     if (!hasSameRows(part, outline.value)) return this.#readAgain(start)
     const marked = takeMarks(part, outline.value)
-    if (marked || !hasLeaf(before, start.leaf, this.#key))
-      return this.#publish(graphState(part, likeness, start.leaf, this.#key))
+    if (marked || !hasLeaf(before, start.ids.leaf))
+      return this.#publish(graphState(part, likeness, start.ids))
     this.#generation++
     return this.#announce(before)
   }
 
-  async #readAgain({ range, leaf }: Start): Promise<Result<null, StoreError>> {
+  async #readAgain({ range, ids }: Start): Promise<Result<null, StoreError>> {
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok) return part
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
-    return this.#publish(graphState(part.value, likeness.value, leaf, this.#key))
+    return this.#publish(graphState(part.value, likeness.value, ids))
   }
 
   /**
@@ -362,9 +364,15 @@ export class StoreSession {
   #start(): Promise<Result<Start, StoreError>> {
     return this.store.read((db) => ({
       range: this.#rangeOf(db),
-      leaf: readHead(db, this.store.layout)?.head?.leaf_node_id ?? null,
+      ids: this.#idsOf(db),
       stamp: indexStamp(this.store, db)
     }))
+  }
+
+  #idsOf(db: Connection): LinkOptions {
+    const { layout } = this.store
+    const leaf = readHead(db, layout)?.head?.leaf_node_id ?? null
+    return { leaf: leafKey(leaf, this.#key), distinctIds: hasUniqueIds(db, layout) }
   }
 
   /** All rows there are now, and the file that other threads have to open for them. */

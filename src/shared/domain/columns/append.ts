@@ -1,9 +1,9 @@
 import { isOrphan } from './branches'
 import { type NodeColumns, NodeFlag } from './columns'
-import type { GraphIndex, IdKey } from './graph-index'
+import type { GraphIndex } from './graph-index'
 import { appendPart, type IndexPart } from './index-part'
 import { appendLikeness, type LikenessPart } from './likeness-part'
-import { DEAD } from './link'
+import { DEAD, type IdKey } from './link'
 import { longer } from './room'
 import { RowTable } from './row-table'
 
@@ -34,6 +34,7 @@ export function appendBelowLeaf(
 ): GraphState | undefined {
   const { index, likeness } = before
   if (likeness === undefined || leaf === null || index.leafRow < 0) return undefined
+  if (news.likeness.renamed.length > 0) return undefined
   if (!isChainBelow(index, news.part, leaf) || changesOthers(before.part, index, likeness, news))
     return undefined
   const part = appendPart(before.part, news.part)
@@ -46,7 +47,7 @@ export function appendBelowLeaf(
 
 /** Whether every new row is live and the child of the one before, the first one of the leaf. */
 function isChainBelow(index: GraphIndex, { count, ...rows }: IndexPart, leaf: IdKey): boolean {
-  if (count === 0 || rows.renamed.length > 0) return false
+  if (count === 0) return false
   let low = index.idLow[index.leafRow]
   let high = index.idHigh[index.leafRow]
   for (let row = 0; row < count; row++) {

@@ -3,15 +3,9 @@ import { classifyOrphans } from './classify'
 import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
 import type { IndexPart } from './index-part'
 import type { LikenessPart } from './likeness-part'
-import { DEAD, linkRows } from './link'
+import { DEAD, type LinkOptions, linkRows } from './link'
 import { markCycles, markPath, type RowPath } from './path'
 import { RowTable } from './row-table'
-
-/** A 64-bit key of an id, made by `keyOfId`. */
-export interface IdKey {
-  readonly low: number
-  readonly high: number
-}
 
 /** The whole graph of a store as columns, with everything that follows from links and leaf. */
 export interface GraphIndex extends NodeColumns {
@@ -31,15 +25,19 @@ export interface GraphIndex extends NodeColumns {
 
 /**
  * Links rows, walks the active path, finds loops and cuts the orphans into branches; with `likeness` the orphans get
- * their classes as well. `leaf` null = the head has none. Flags are set in the part's own column.
+ * their classes as well. Flags are set in the part's own column.
+ * @param ids `leaf` null = the head has none; `distinctIds` = the store itself sees to it that no id stands twice in
+ *   its column
  */
-export function buildIndex(part: IndexPart, leaf: IdKey | null, likeness?: LikenessPart): GraphIndex {
+export function buildIndex(part: IndexPart, ids: LinkOptions, likeness?: LikenessPart): GraphIndex {
   const { flags } = part
-  const { parent, shadowed, rows, dead } = linkRows(part, flags)
-  const leafRow = leaf === null ? -1 : rows.find(leaf.low, leaf.high)
+  const { leaf } = ids
+  const renamed = likeness?.renamed ?? []
+  const distinctIds = ids.distinctIds && renamed.length === 0
+  const { parent, shadowed, leafRow, deadLeaf } = linkRows(part, flags, { leaf, distinctIds })
   const path = markPath(parent, flags, leafRow, leaf !== null)
   const cycles = markCycles(parent, flags)
-  markFindings(flags, part.renamed, shadowed, leaf === null ? -1 : dead.find(leaf.low, leaf.high))
+  markFindings(flags, renamed, shadowed, deadLeaf)
   if (likeness !== undefined) classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
   return {
     count: part.count,
@@ -52,7 +50,7 @@ export function buildIndex(part: IndexPart, leaf: IdKey | null, likeness?: Liken
     lines: part.lines,
     idLow: part.idLow,
     idHigh: part.idHigh,
-    renamed: new Map(part.renamed),
+    renamed: new Map(renamed),
     shadowed,
     leafRow,
     path,
@@ -66,7 +64,7 @@ const ODD = NodeFlag.undecodable | NodeFlag.inCycle | NodeFlag.lostParent | Node
 /** Sets `finding` on every row that a finding names. Tombstones are somebody's wish, unless the head points at one. */
 function markFindings(
   flags: Uint16Array,
-  renamed: IndexPart['renamed'],
+  renamed: LikenessPart['renamed'],
   shadowed: ReadonlyMap<number, number>,
   deadLeaf: number
 ): void {

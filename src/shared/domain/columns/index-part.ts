@@ -13,8 +13,6 @@ export interface IndexPart {
   readonly idHigh: Uint32Array<ArrayBuffer>
   readonly parentLow: Uint32Array<ArrayBuffer>
   readonly parentHigh: Uint32Array<ArrayBuffer>
-  /** Rows whose id in the JSON is not the one in the column, with the former. */
-  readonly renamed: readonly (readonly [row: number, id: string])[]
 }
 
 const empty = (rows: number): IndexPart => ({
@@ -28,8 +26,7 @@ const empty = (rows: number): IndexPart => ({
   idLow: new Uint32Array(rows),
   idHigh: new Uint32Array(rows),
   parentLow: new Uint32Array(rows),
-  parentHigh: new Uint32Array(rows),
-  renamed: []
+  parentHigh: new Uint32Array(rows)
 })
 
 const COLUMNS = [
@@ -63,7 +60,6 @@ export interface IndexRow {
 export class PartBuilder {
   #part = empty(4096)
   #count = 0
-  readonly #renamed: [number, string][] = []
 
   add(row: IndexRow): void {
     if (this.#count === this.#part.seq.length) this.#grow()
@@ -85,26 +81,15 @@ export class PartBuilder {
     this.#part = copyInto(empty(this.#count * 2), [{ ...this.#part, count: this.#count }])
   }
 
-  /** Names the id in the JSON of the row added last. */
-  rename(id: string): void {
-    this.#renamed.push([this.#count - 1, id])
-  }
-
   finish(): IndexPart {
-    return { ...this.#part, count: this.#count, renamed: this.#renamed }
+    return { ...this.#part, count: this.#count }
   }
 }
 
 /** Joins parts that follow each other. */
 export function joinParts(parts: readonly IndexPart[]): IndexPart {
   const count = parts.reduce((sum, part) => sum + part.count, 0)
-  let base = 0
-  const renamed = parts.flatMap((part) => {
-    const start = base
-    base += part.count
-    return part.renamed.map(([row, id]): [number, string] => [start + row, id])
-  })
-  return { ...copyInto(empty(count), parts), count, renamed }
+  return { ...copyInto(empty(count), parts), count }
 }
 
 /** A part with another behind it, in the room that its columns have (`longer`). */
@@ -122,8 +107,7 @@ export function appendPart(part: IndexPart, news: IndexPart): IndexPart {
     idLow: grow('idLow'),
     idHigh: grow('idHigh'),
     parentLow: grow('parentLow'),
-    parentHigh: grow('parentHigh'),
-    renamed: [...part.renamed, ...news.renamed.map(([row, id]) => [part.count + row, id] as const)]
+    parentHigh: grow('parentHigh')
   }
 }
 

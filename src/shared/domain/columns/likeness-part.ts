@@ -16,6 +16,8 @@ export interface LikenessPart {
   readonly contentHigh: Uint32Array<ArrayBuffer>
   /** Bytes of what each node says, as its JSON writes it: the measure of work (`estimateWork`). */
   readonly textBytes: Uint32Array<ArrayBuffer>
+  /** Rows whose id in the JSON is not the one in the column, with the former. */
+  readonly renamed: readonly (readonly [row: number, id: string])[]
 }
 
 const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'textBytes'] as const
@@ -23,7 +25,7 @@ const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'te
 const IDENTITY = 16
 const CONTENT = 32
 
-const empty = (rows: number): Omit<LikenessPart, 'count' | 'first'> => ({
+const empty = (rows: number): Omit<LikenessPart, 'count' | 'first' | 'renamed'> => ({
   identityLow: new Uint32Array(rows),
   identityHigh: new Uint32Array(rows),
   contentLow: new Uint32Array(rows),
@@ -36,6 +38,7 @@ export class LikenessBuilder {
   #columns = empty(4096)
   #count = 0
   #first = 0
+  readonly #renamed: [number, string][] = []
 
   /** Takes in the row that `scanner` has just read. */
   add(scanner: RowScanner, decodes: boolean): void {
@@ -43,7 +46,8 @@ export class LikenessBuilder {
     if (this.#count === this.#columns.identityLow.length) this.#grow()
     const at = this.#count++
     if (!decodes) return
-    const { hash, node, view } = scanner
+    const { hash, node, view, renamed } = scanner
+    if (renamed !== undefined) this.#renamed.push([at, renamed])
     hash.of(IDENTITY | node.tag, view, node.identityFrom, node.identityTo)
     this.#columns.identityLow[at] = hash.low
     this.#columns.identityHigh[at] = hash.high
@@ -54,7 +58,7 @@ export class LikenessBuilder {
   }
 
   finish(): LikenessPart {
-    return { ...this.#columns, count: this.#count, first: this.#first }
+    return { ...this.#columns, count: this.#count, first: this.#first, renamed: this.#renamed }
   }
 
   #grow(): void {
@@ -76,12 +80,14 @@ function hashContent(hash: KeyedHash, { node, view }: RowScanner): void {
 export function joinLikenesses(parts: readonly LikenessPart[]): LikenessPart {
   const count = parts.reduce((sum, part) => sum + part.count, 0)
   const joined = empty(count)
+  const renamed: [number, string][] = []
   let at = 0
   for (const part of parts) {
     for (const name of COLUMNS) joined[name].set(part[name].subarray(0, part.count), at)
+    for (const [row, id] of part.renamed) renamed.push([at + row, id])
     at += part.count
   }
-  return { ...joined, count, first: parts[0]?.first ?? 0 }
+  return { ...joined, count, first: parts[0]?.first ?? 0, renamed }
 }
 
 /** A part with another behind it, in the room that its columns have (`longer`). */
@@ -94,7 +100,8 @@ export function appendLikeness(part: LikenessPart, news: LikenessPart): Likeness
     identityHigh: grow('identityHigh'),
     contentLow: grow('contentLow'),
     contentHigh: grow('contentHigh'),
-    textBytes: grow('textBytes')
+    textBytes: grow('textBytes'),
+    renamed: [...part.renamed, ...news.renamed.map(([row, id]) => [part.count + row, id] as const)]
   }
 }
 

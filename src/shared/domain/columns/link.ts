@@ -13,53 +13,122 @@ export interface RowKeys {
 export const DEAD = NodeFlag.tombstoned | NodeFlag.undecodable
 
 export interface Links {
-  readonly parent: Int32Array
+  readonly parent: Int32Array<ArrayBuffer>
   /** Rows whose id a later live row has as well, with that row: the later one wins (store-format.md §9.1). */
   readonly shadowed: ReadonlyMap<number, number>
-  /** All live rows by id. */
-  readonly rows: RowTable
-  /** The same for what no load shows. */
-  readonly dead: RowTable
+  /** The live row that has the leaf's id, or -1. */
+  readonly leafRow: number
+  /** A row that has the leaf's id and that no load shows, or -1. */
+  readonly deadLeaf: number
+}
+
+/** What is looked for, beside parents, and what is known of the ids. */
+export interface LinkOptions {
+  readonly leaf: IdKey | null
+  /** No two rows have the same id. */
+  readonly distinctIds: boolean
+}
+
+/** A 64-bit key of an id, made by `keyOfId`. */
+export interface IdKey {
+  readonly low: number
+  readonly high: number
 }
 
 /**
  * Finds the row of every row's parent, and sets `lostParent` and `cut` in `flags`. Only live rows are parents in the
  * runtime's eyes; a dead one that has the id is named, so that it can be drawn, and the chain counts as cut.
+ *
+ * Most rows hang on the one before. Only of the others the parents are put into a table, which is small enough to stay
+ * in the cache while all ids are looked up in it.
  */
-export function linkRows(keys: RowKeys, flags: Uint16Array): Links {
-  const { idLow, idHigh, parentLow, parentHigh } = keys
-  const count = flags.length
-  const rows = new RowTable(count, idLow, idHigh)
-  const dead = new RowTable(deadRows(flags), idLow, idHigh)
-  const shadowed = new Map<number, number>()
-  for (let row = 0; row < count; row++) {
-    const live = ((flags[row] ?? 0) & DEAD) === 0
-    const before = (live ? rows : dead).put(row)
-    if (live && before >= 0) shadowed.set(before, row)
-  }
-  for (const [row, later] of [...shadowed].reverse()) shadowed.set(row, shadowed.get(later) ?? later)
-  const parent = new Int32Array(count)
-  for (let row = 0; row < count; row++) {
-    const low = parentLow[row] ?? 0
-    const high = parentHigh[row] ?? 0
-    let flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
-    let found = NO_PARENT
-    if (low !== 0 || high !== 0) {
-      found = rows.find(low, high)
-      if (found < 0) {
-        found = dead.find(low, high)
-        flag |= found < 0 ? NodeFlag.lostParent : NodeFlag.cut
-        if (found < 0) found = LOST_PARENT
-      }
+export function linkRows(keys: RowKeys, flags: Uint16Array, { leaf, distinctIds }: LinkOptions): Links {
+  const { idLow, idHigh } = keys
+  const shadowed = distinctIds ? new Map<number, number>() : shadowedRows(keys, flags)
+  const seekers = new Seekers(keys, flags, distinctIds)
+  const { parent } = seekers
+  let leafRow = -1
+  let deadLeaf = -1
+  for (let row = 0; row < flags.length; row++) {
+    const dead = ((flags[row] ?? 0) & DEAD) !== 0
+    if (leaf !== null && idLow[row] === leaf.low && idHigh[row] === leaf.high) {
+      if (dead) deadLeaf = row
+      else leafRow = row
     }
-    parent[row] = found
-    flags[row] = flag
+    seekers.offer(row, dead)
   }
-  return { parent, shadowed, rows, dead }
+  return { parent, shadowed, leafRow, deadLeaf }
 }
 
-function deadRows(flags: Uint16Array): number {
-  let count = 0
-  for (let row = 0; row < flags.length; row++) if (((flags[row] ?? 0) & DEAD) !== 0) count++
-  return count
+/** Rows that seek a parent which is not simply the row before them. */
+class Seekers {
+  readonly parent: Int32Array<ArrayBuffer>
+  readonly #keys: RowKeys
+  readonly #flags: Uint16Array
+  /** The last row that seeks a parent, by that parent's key. */
+  readonly #last: RowTable
+  /** The row before that seeks the same parent. */
+  readonly #before = new Map<number, number>()
+
+  constructor(keys: RowKeys, flags: Uint16Array, distinctIds: boolean) {
+    const { idLow, idHigh, parentLow, parentHigh } = keys
+    this.#keys = keys
+    this.#flags = flags
+    this.parent = new Int32Array(flags.length)
+    const { parent } = this
+    let seeking = 0
+    for (let row = 0; row < flags.length; row++) {
+      const low = parentLow[row] ?? 0
+      const high = parentHigh[row] ?? 0
+      const flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
+      if (low === 0 && high === 0) parent[row] = NO_PARENT
+      else if (
+        distinctIds &&
+        idLow[row - 1] === low &&
+        idHigh[row - 1] === high &&
+        ((flags[row - 1] ?? 0) & DEAD) === 0
+      )
+        parent[row] = row - 1
+      else {
+        parent[row] = LOST_PARENT
+        flags[row] = flag | NodeFlag.lostParent
+        seeking++
+        continue
+      }
+      flags[row] = flag
+    }
+    this.#last = new RowTable(seeking, parentLow, parentHigh)
+    for (let row = 0; row < flags.length; row++) {
+      if (parent[row] !== LOST_PARENT) continue
+      const before = this.#last.put(row)
+      if (before >= 0) this.#before.set(row, before)
+    }
+  }
+
+  /** Gives a row to all that seek it; the last live one stays. */
+  offer(row: number, dead: boolean): void {
+    const { parent } = this
+    const flags = this.#flags
+    const { idLow, idHigh } = this.#keys
+    let seeker = this.#last.find(idLow[row] ?? 0, idHigh[row] ?? 0)
+    for (; seeker >= 0; seeker = this.#before.get(seeker) ?? -1) {
+      const flag = (flags[seeker] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
+      const hasLive = parent[seeker] !== LOST_PARENT && flag === flags[seeker]
+      if (dead && hasLive) continue
+      parent[seeker] = row
+      flags[seeker] = dead ? flag | NodeFlag.cut : flag
+    }
+  }
+}
+
+function shadowedRows({ idLow, idHigh }: RowKeys, flags: Uint16Array): Map<number, number> {
+  const rows = new RowTable(flags.length, idLow, idHigh)
+  const shadowed = new Map<number, number>()
+  for (let row = 0; row < flags.length; row++) {
+    if (((flags[row] ?? 0) & DEAD) !== 0) continue
+    const before = rows.put(row)
+    if (before >= 0) shadowed.set(before, row)
+  }
+  for (const [row, later] of [...shadowed].reverse()) shadowed.set(row, shadowed.get(later) ?? later)
+  return shadowed
 }

@@ -29,9 +29,12 @@ export interface RowBytes {
   readonly json: Uint8Array
   readonly from: number
   readonly to: number
+  /** The `node_id` column is `ids[idFrom, idTo)`; an `idTo` of -1 = it is not compared with the id in the JSON. */
   readonly ids: Uint8Array
   readonly idFrom: number
   readonly idTo: number
+  /** The bytes of the `node_id` column. */
+  readId(): Uint8Array
 }
 
 /** Reads rows into what the index keeps of them. The fields hold the last row until the next is read. */
@@ -101,14 +104,14 @@ export class RowScanner implements IndexRow {
     this.hash.of(ID_TAG, this.view, node.idFrom, node.idTo)
     this.idLow = this.hash.low
     this.idHigh = this.hash.high
-    if (!sameText(json, node.idFrom, node.idTo, row)) this.#rename(json, row)
+    if (row.idTo >= 0 && !sameText(json, node.idFrom, node.idTo, row)) this.#rename(json, row)
     this.#parent(this.view, node.parentFrom, node.parentTo)
   }
 
   #rename(json: Uint8Array, row: RowBytes): void {
     const { decoder, node } = this
     const id = unescaped(decoder.text(json.subarray(node.idFrom, node.idTo)))
-    if (id !== decoder.text(row.ids.subarray(row.idFrom, row.idTo))) this.renamed = id
+    if (id !== decoder.text(row.readId())) this.renamed = id
   }
 
   #lose(row: RowBytes, json: Uint8Array): void {
@@ -117,7 +120,7 @@ export class RowScanner implements IndexRow {
     this.flags = NodeFlag.undecodable | (row.tombstoned ? NodeFlag.tombstoned : 0)
     this.time = Number.NaN
     this.lines = 1
-    keyOfId(this.hash, this.decoder.text(row.ids.subarray(row.idFrom, row.idTo)))
+    keyOfId(this.hash, this.decoder.text(row.readId()))
     this.idLow = this.hash.low
     this.idHigh = this.hash.high
     const parent = guess.parent === undefined ? undefined : escaped(guess.parent)
