@@ -1,12 +1,14 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
 import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
 import type { Finding } from '@shared/domain/findings/finding'
+import type { ReadLayout, RunsLayout } from '@shared/domain/layout/layout'
 import type { WorkEstimate } from '@shared/domain/usage/work'
 import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
+import { type CardsJob, layOutCards, layOutRuns, layoutBuffers, type RunsJob } from './layout-job'
 import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
 import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
 import { makeUndoJob, type UndoJob, type UndoMade } from './operations/undo-job'
@@ -24,6 +26,8 @@ import { readToolNames, type ToolNamesJob } from './search/tool-names'
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
+  readonly 'layout-cards': { readonly ask: CardsJob; readonly give: ReadLayout }
+  readonly 'layout-runs': { readonly ask: RunsJob; readonly give: RunsLayout }
   readonly leaves: { readonly ask: LeavesJob; readonly give: FoundLeaf[] }
   readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
@@ -65,6 +69,14 @@ function run(job: Job): JobDone {
     }
     case 'explain':
       return { result: ok(explainBranches(job)), transfer: [] }
+    case 'layout-cards': {
+      const layout = layOutCards(job)
+      return { result: ok(layout), transfer: layoutBuffers(layout) }
+    }
+    case 'layout-runs': {
+      const layout = layOutRuns(job)
+      return { result: ok(layout), transfer: layoutBuffers(layout) }
+    }
     case 'leaves':
       return { result: ok(findLeaves(job)), transfer: [] }
     case 'outline':

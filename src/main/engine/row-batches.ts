@@ -24,8 +24,6 @@ const ROWS_A_BATCH = 48
 /** Larger rows are read alone, so that a batch stays small. */
 const LARGE_ROW = 65_536
 const SEPARATOR = 0x1e
-/** UTF-8 bytes that one unit of a string takes at most. */
-const BYTES_A_UNIT = 3
 const NO_BYTES = new Uint8Array(0)
 /** What stands in a string for bytes that are no UTF-8. */
 const REPLACEMENT = '\u{fffd}'
@@ -33,14 +31,14 @@ const REPLACEMENT = '\u{fffd}'
 // One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
 // text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
 const batchOf = (columns: string, texts: string): string => `
-  select count(*), max(seq), sum(odd), group_concat(json, x'1e') ${texts}
+  select count(*), max(seq), sum(odd), sum(octet_length(json)), group_concat(json, x'1e') ${texts}
   from (
     select seq, ${columns}
       case when octet_length(node_json) > ${LARGE_ROW} then '' else node_json end as json,
       tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW} as odd
     from graph_nodes where seq > ? and seq <= ? order by seq limit ${ROWS_A_BATCH})`
 const BATCH = batchOf('', '')
-const BATCH_WITH_IDS = batchOf('node_id,', `, group_concat(node_id, x'1e')`)
+const BATCH_WITH_IDS = batchOf('node_id,', `, sum(octet_length(node_id)), group_concat(node_id, x'1e')`)
 const ID = 'select cast(node_id as blob) from graph_nodes where seq = ?'
 const SEQS = 'select seq from graph_nodes where seq > ? and seq <= ? order by seq'
 const ODD = `
@@ -100,11 +98,14 @@ export class RowReader {
     let last = after
     while (last < through && stop?.() !== true) {
       const sql = this.#withIds ? BATCH_WITH_IDS : BATCH
-      const [rows, final, odd, json, ids] = this.#connection.first(sql, last, through) ?? []
+      const [rows, final, odd, jsonBytes, json, idBytes, ids] =
+        this.#connection.first(sql, last, through) ?? []
       const count = asNumber(rows)
       if (count === 0) return
       const batch = { after: last, through: asNumber(final), count, odd: asNumber(odd) }
-      const whole = this.#json.take(json, count) && (!this.#withIds || this.#ids.take(ids, count))
+      const whole =
+        this.#json.take(json, asNumber(jsonBytes), count) &&
+        (!this.#withIds || this.#ids.take(ids, asNumber(idBytes), count))
       if (whole) this.#visitBatch(batch, visit)
       else this.#visitSingly(batch, visit)
       last = batch.through
@@ -192,14 +193,15 @@ class Block {
   }
 
   /**
-   * Takes over `count` texts.
-   * @returns false where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds the separator
+   * Takes over `count` texts of `size` bytes in all.
+   * @returns false where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds U+0000 or the
+   *   separator
    */
-  take(joined: SqlValue | undefined, count: number): boolean {
+  take(joined: SqlValue | undefined, size: number, count: number): boolean {
     if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return false
-    const most = joined.length * BYTES_A_UNIT
-    if (most > this.bytes.length) this.bytes = Buffer.alloc(most * 2)
-    return this.#cut(this.bytes.write(joined, 0, 'utf8'), count)
+    const length = size + count - 1
+    if (length > this.bytes.length) this.bytes = Buffer.alloc(length * 2)
+    return this.bytes.write(joined, 0, 'utf8') === length && this.#cut(length, count)
   }
 
   #cut(length: number, count: number): boolean {

@@ -3,7 +3,7 @@ import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@sh
 import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { LinkOptions } from '@shared/domain/columns/link'
-import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
+import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
 import { asText, type Connection, type OpenAs } from '../store/connection'
@@ -16,6 +16,7 @@ import { Follower } from './follower'
 import { graphState, grownState, hasLeaf, leafKey } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { indexStamp } from './index-stamp'
+import { layOut } from './layout-job'
 import { NodeReader } from './node-reader'
 import { hasSameRows, takeMarks } from './outline-job'
 import { readOverview } from './overview'
@@ -142,10 +143,15 @@ export class StoreSession {
   async setLayout(showCopies: boolean): Promise<Result<null, StoreError>> {
     if (this.#showCopies === showCopies) return ok(null)
     this.#showCopies = showCopies
-    if (this.#state === undefined) return ok(null)
-    this.#generation++
-    this.#sendLayout(this.#state.index)
-    return this.#announce(this.#state)
+    const state = this.#state
+    if (state === undefined) return ok(null)
+    const generation = ++this.#generation
+    const layout = await this.#layOut(state.index)
+    if (!layout.ok) return layout
+    // a newer graph, or a newer wish, is sent with its own layout
+    if (generation !== this.#generation) return ok(null)
+    this.#sendLayout(layout.value)
+    return this.#announce(state)
   }
 
   /** Begins or ends to follow what another program writes. */
@@ -184,7 +190,7 @@ export class StoreSession {
       stamp === undefined ? undefined : await readKeptGraph(indexFiles(this.store.path).index, stamp)
     if (kept !== undefined) {
       this.#key = kept.key
-      return this.#publish(kept.state, kept.layout)
+      return this.#publish(kept.state, Promise.resolve(ok(kept.layout)))
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
@@ -197,9 +203,10 @@ export class StoreSession {
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
     const state = graphState(part.value, likeness.value, ids)
-    const folded = foldedLayout(state.index)
+    const folded = this.#layOut(state.index, false)
     const verified = await this.#publish(state, folded)
-    if (stamp !== undefined) await this.#keep(stamp, state, folded)
+    const layout = await folded
+    if (stamp !== undefined && layout.ok) await this.#keep(stamp, state, layout.value)
     return verified
   }
 
@@ -279,20 +286,24 @@ export class StoreSession {
 
   /**
    * Sends what differs from the generation before, and says so.
-   * @param folded the layout with copies folded, where it is known
+   * @param folded the layout with copies folded, where it is known or being made
    */
-  #publish(state: GraphState, folded?: CanvasLayout): Promise<Result<null, StoreError>> {
+  async #publish(
+    state: GraphState,
+    folded?: Promise<Result<CanvasLayout, StoreError>>
+  ): Promise<Result<null, StoreError>> {
     const before = this.#state
     this.#state = state
-    this.#generation++
-    sendColumns(
-      this.#push,
-      this.#about('nodes'),
-      nodeColumns(state.index),
-      before === undefined ? {} : sentColumns(before, state)
-    )
-    this.#sendLayout(state.index, folded)
+    const generation = ++this.#generation
+    const layout = this.#showCopies || folded === undefined ? this.#layOut(state.index) : folded
+    const known = before === undefined ? {} : sentColumns(before, state)
+    sendColumns(this.#push, this.#about('nodes'), nodeColumns(state.index), known)
     this.#littered = true
+    const made = await layout
+    if (!made.ok) return made
+    // copies are shown or folded since then: what was sent goes with the layout that was made for it
+    if (generation !== this.#generation) return ok(null)
+    this.#sendLayout(made.value)
     const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
     return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
   }
@@ -330,12 +341,13 @@ export class StoreSession {
     return summary.ok ? ok({ store: this.id, generation: this.#generation, summary: summary.value }) : summary
   }
 
-  #sendLayout(index: GraphIndex, folded?: CanvasLayout): void {
-    const layout = this.#showCopies
-      ? layoutGraph(index, { leaf: leafOf(index), showCopies: true })
-      : (folded ?? foldedLayout(index))
-    sendColumns(this.#push, this.#about('layout/read'), layout.read)
-    sendColumns(this.#push, this.#about('layout/runs'), layout.runs)
+  #layOut(index: GraphIndex, showCopies = this.#showCopies): Promise<Result<CanvasLayout, StoreError>> {
+    return layOut(this.jobs, this.store.path, index, { leaf: leafOf(index), showCopies })
+  }
+
+  #sendLayout({ read, runs }: CanvasLayout): void {
+    sendColumns(this.#push, this.#about('layout/read'), read)
+    sendColumns(this.#push, this.#about('layout/runs'), runs)
   }
 
   #about(set: string) {
@@ -389,9 +401,6 @@ export class StoreSession {
 }
 
 const leafOf = ({ leafRow }: GraphIndex): number | null => (leafRow < 0 ? null : leafRow)
-
-const foldedLayout = (index: GraphIndex): CanvasLayout =>
-  layoutGraph(index, { leaf: leafOf(index), showCopies: false })
 
 /** What the window gets of an index (`NodeColumns`). */
 function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: GraphIndex) {

@@ -4,11 +4,12 @@ import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import { joinParts, PartBuilder } from '@shared/domain/columns/index-part'
 import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
-import { keyOfId, RowScanner } from '@shared/domain/columns/row-scanner'
+import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { KeyedHash } from '@shared/hash/keyed-hash'
 import { fullDecoder } from '../engine/full-decoder'
+import { leafKey } from '../engine/graph-state'
 import { RowReader } from '../engine/row-batches'
-import { seqRange } from '../engine/seq-range'
+import { hasUniqueIds, seqRange } from '../engine/seq-range'
 import { asNumber, type Connection } from '../store/connection'
 import type { StoreLayout } from '../store/layout'
 import type { PlanWatch } from './watch'
@@ -123,7 +124,6 @@ function readColumns(
       if (row.seq % STEP === 0) watch.progress('reading', row.seq - range.first, total)
       const decodes = scanner.read(row)
       parts.add(scanner)
-      if (scanner.renamed !== undefined) parts.rename(scanner.renamed)
       likenesses.add(scanner, decodes)
     })
   }
@@ -131,10 +131,6 @@ function readColumns(
   const found = [parts.finish()].filter(({ count }) => count > 0)
   const part = joinParts(found)
   const likeness = joinLikenesses(found.length === 0 ? [] : [likenesses.finish()])
-  const hash = new KeyedHash(...key)
-  if (leaf !== undefined) keyOfId(hash, leaf)
-  return {
-    index: buildIndex(part, leaf === undefined ? null : { low: hash.low, high: hash.high }, likeness),
-    likeness
-  }
+  const ids = { leaf: leafKey(leaf ?? null, key), distinctIds: hasUniqueIds(db, layout) }
+  return { index: buildIndex(part, ids, likeness), likeness }
 }

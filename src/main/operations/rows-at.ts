@@ -20,7 +20,8 @@ export function* readRowsAt(db: Connection, seqs: readonly number[]): Generator<
       to: bytes.length,
       ids,
       idFrom: 0,
-      idTo: ids.length
+      idTo: ids.length,
+      readId: () => ids
     }
   }
 }

@@ -15,7 +15,8 @@ function likenessOf(rows: readonly string[]): LikenessPart {
     identityHigh: none,
     contentLow,
     contentHigh: none,
-    textBytes: none
+    textBytes: none,
+    renamed: []
   }
 }
 

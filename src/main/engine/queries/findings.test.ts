@@ -22,7 +22,7 @@ afterAll(() => {
 async function answered(path: string): Promise<readonly Finding[] | undefined> {
   const window = openTestWindow()
   try {
-    const ready = window.next('index/ready')
+    const ready = window.next('verify/ready')
     const opened = await window.handlers['store/open']({ path })
     if (!opened.ok) return undefined
     await ready

@@ -28,7 +28,8 @@ afterAll(() => {
 async function answered(path: string): Promise<ResidencyReport | undefined> {
   const window = openTestWindow()
   try {
-    const ready = window.next('index/ready')
+    // ids that differ from their column are found by the verification
+    const ready = window.next('verify/ready')
     const opened = await window.handlers['store/open']({ path })
     if (!opened.ok) return undefined
     await ready

@@ -116,7 +116,7 @@ class ChainBuilder {
  * Cuts the forest into chains.
  * @param showCopies draw every row; otherwise copy branches (orphans.md) become one counted chip per fork
  */
-export function cutChains(columns: NodeColumns, forest: Forest, showCopies: boolean): Chains {
+export function cutChains(columns: Pick<NodeColumns, 'count'>, forest: Forest, showCopies: boolean): Chains {
   const builder = new ChainBuilder(columns.count)
   const children = listChildren(forest.up)
   const folds = (row: number): boolean => !showCopies && forest.copyTree[row] === 1 && forest.spine[row] === 0

@@ -26,7 +26,7 @@ export interface Forest {
  * born among equals), which keeps the number of nested lanes logarithmic.
  * @param leaf row of the leaf that the spine ends at, or `NONE`
  */
-export function growForest(columns: NodeColumns, leaf: number): Forest {
+export function growForest(columns: Pick<NodeColumns, 'count' | 'parent' | 'flags'>, leaf: number): Forest {
   const { count } = columns
   const up = columns.parent.slice(0, count)
   const size = new Uint32Array(count).fill(1)

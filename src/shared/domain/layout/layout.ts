@@ -59,6 +59,9 @@ export interface CanvasLayout {
 /** Names of the two sets as they cross from the engine; the columns of a set are its fields. */
 export const layoutSets = ['layout/read', 'layout/runs'] as const
 
+/** What a layout depends on. */
+export type LaidOutColumns = Pick<NodeColumns, 'count' | 'parent' | 'kind' | 'flags' | 'lines'>
+
 export interface LayoutOptions {
   /**
    * Row that the spine ends at: the leaf. null where the head's leaf does not resolve: then the last live message,
@@ -73,15 +76,30 @@ export interface LayoutOptions {
  * Lays out a session graph for both distances. y is 0 at the bottom of the leaf's card and grows downwards, so what
  * arrives above the leaf moves nothing below it. O(n log n), no object per node.
  */
-export function layoutGraph(columns: NodeColumns, options: LayoutOptions): CanvasLayout {
-  const forest = growForest(columns, options.leaf ?? lastMessageRow(columns))
-  const chains = cutChains(columns, forest, options.showCopies)
-  const lost = lostSegments(columns, chains)
+export function layoutGraph(columns: LaidOutColumns, options: LayoutOptions): CanvasLayout {
+  const { chains, lost } = segmentsOf(columns, options)
   return { read: layoutCards(columns, chains, lost), runs: layoutRuns(columns, chains, lost) }
 }
 
+/** The half of `layoutGraph` that shows cards. */
+export function layoutOfCards(columns: LaidOutColumns, options: LayoutOptions): ReadLayout {
+  const { chains, lost } = segmentsOf(columns, options)
+  return layoutCards(columns, chains, lost)
+}
+
+/** The half of `layoutGraph` that shows runs. */
+export function layoutOfRuns(columns: LaidOutColumns, options: LayoutOptions): RunsLayout {
+  const { chains, lost } = segmentsOf(columns, options)
+  return layoutRuns(columns, chains, lost)
+}
+
+function segmentsOf(columns: LaidOutColumns, { leaf, showCopies }: LayoutOptions) {
+  const chains = cutChains(columns, growForest(columns, leaf ?? lastMessageRow(columns)), showCopies)
+  return { chains, lost: lostSegments(columns, chains) }
+}
+
 /** The row that a healed head would name, else the last live one. */
-function lastMessageRow({ count, flags, kind }: NodeColumns): number {
+function lastMessageRow({ count, flags, kind }: LaidOutColumns): number {
   const hidden = NodeFlag.tombstoned | NodeFlag.undecodable
   let live = NONE
   for (let row = count - 1; row >= 0; row--) {
@@ -102,16 +120,16 @@ const messageKinds: ReadonlySet<NodeKind> = new Set([
 ])
 
 /** The height of a row's card, px. */
-export function rowCardHeight(columns: NodeColumns, row: number): number {
+export function rowCardHeight(columns: LaidOutColumns, row: number): number {
   if (((columns.flags[row] ?? 0) & NodeFlag.undecodable) !== 0) return px.unreadableHeight
   return px.cardHeight(kindAt(columns, row), columns.lines[row] ?? 0)
 }
 
-export function kindAt(columns: NodeColumns, row: number): NodeKind {
+export function kindAt(columns: LaidOutColumns, row: number): NodeKind {
   return nodeKinds[columns.kind[row] ?? 0] ?? 'unknown'
 }
 
-function lostSegments(columns: NodeColumns, { head, kind }: Chains): Uint8Array {
+function lostSegments(columns: LaidOutColumns, { head, kind }: Chains): Uint8Array {
   return Uint8Array.from(head, (row, segment) =>
     kind[segment] !== SegmentKind.copies && columns.parent[row] === LOST_PARENT ? 1 : 0
   )
@@ -129,10 +147,10 @@ function noteSpace(kind: number): number {
   return kind === SegmentKind.loop ? px.loopNoteSpace : px.branchNoteSpace
 }
 
-const startsTurn = (columns: NodeColumns, row: number): boolean =>
+const startsTurn = (columns: LaidOutColumns, row: number): boolean =>
   ((columns.flags[row] ?? 0) & NodeFlag.turnStart) !== 0
 
-function layoutCards(columns: NodeColumns, chains: Chains, lost: Uint8Array): ReadLayout {
+function layoutCards(columns: LaidOutColumns, chains: Chains, lost: Uint8Array): ReadLayout {
   const { kind, fork, first, children, rowAt } = chains
   const offset = new Uint32Array(rowAt.length)
   const height = new Float64Array(kind.length)
@@ -179,7 +197,7 @@ function positionsOfRows(rows: number, rowAt: Uint32Array): Int32Array {
   return positions
 }
 
-function turnsOf(columns: NodeColumns, { kind, first, rowAt }: Chains): Uint32Array {
+function turnsOf(columns: LaidOutColumns, { kind, first, rowAt }: Chains): Uint32Array {
   const turns: number[] = []
   const end = kind[0] === SegmentKind.spine ? (first[1] ?? 0) : 0
   for (let position = 0; position < end; position++) {
@@ -188,7 +206,7 @@ function turnsOf(columns: NodeColumns, { kind, first, rowAt }: Chains): Uint32Ar
   return Uint32Array.from(turns)
 }
 
-function layoutRuns(columns: NodeColumns, chains: Chains, lost: Uint8Array): RunsLayout {
+function layoutRuns(columns: LaidOutColumns, chains: Chains, lost: Uint8Array): RunsLayout {
   const { kind, fork, rowAt } = chains
   const runStart = new Uint32Array(rowAt.length + 1)
   const first = new Uint32Array(kind.length + 1)
