@@ -2,7 +2,7 @@ import type { BranchRow } from '@shared/ipc/store'
 import { Search } from 'lucide-react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
-import { branchesOf, chooseBranches, filterEntries, isLocked, pruneState, showList } from '../state/prune'
+import { branchesOf, chooseTops, copiesIn, filterEntries, pruneState, showList } from '../state/prune'
 import { Button, Key, Segments } from '../ui/Controls'
 import { countOf, formatBytes, formatCount } from '../ui/format'
 import { type PruneView, sumOf } from './entries'
@@ -40,7 +40,7 @@ export function DockHead({
       </span>
       <span className="spacer" />
       <span className="choose-buttons">
-        <CopiesButton all={all} />
+        <CopiesButton all={all} cut={cut} />
         <RuleMenu all={all} listed={listed} cut={cut} now={now} />
       </span>
       <FilterChips all={all} />
@@ -84,16 +84,20 @@ function ListSwitch({ view }: { readonly view: PruneView }) {
 }
 
 /** Branches that are only copies lose nothing: one click chooses them all. */
-function CopiesButton({ all }: { readonly all: readonly BranchRow[] }) {
-  const unlocked = useStore(pruneState, (prune) => prune.unlocked)
-  const copies = all.filter((branch) => branch.class === 'copy' && !isLocked(branch, unlocked))
-  const { nodes } = sumOf(copies)
+function CopiesButton({ all, cut }: { readonly all: readonly BranchRow[]; readonly cut: boolean }) {
+  const graph = useStore(openStoreState, (store) => (store.kind === 'open' ? store.index?.nodes : undefined))
+  const listed = all.filter((branch) => branch.class === 'copy')
+  // small branches are copies more often than large ones, and a cut list holds the largest
+  const { tops, nodes } =
+    cut && graph !== undefined
+      ? copiesIn(graph)
+      : { tops: listed.map(({ topRow }) => topRow), nodes: sumOf(listed).nodes }
   if (nodes === 0) return null
   return (
     <Button
       className="compact"
       title="Branches that only repeat what the path holds: nothing is lost with them"
-      onClick={() => chooseBranches(copies)}
+      onClick={() => chooseTops(tops)}
     >
       Choose {countOf(nodes, 'copy', 'copies')}
     </Button>

@@ -20,6 +20,7 @@ import { openStoreState } from '../state/open-store'
 import { dropPlan, type PlanAsk, planState } from '../state/plan'
 import { branchesOf, chooseNothing, orphanBranches, pruneState } from '../state/prune'
 import { IconButton } from '../ui/Controls'
+import { countOf, formatCount } from '../ui/format'
 import { boxOf } from './boxes'
 import { PlanBody } from './PlanBody'
 import { PlanFoot } from './PlanFoot'
@@ -69,14 +70,22 @@ function PlanMark({ ask }: { readonly ask: PlanAsk }) {
   const chosen = useStore(pruneState, (prune) => prune.chosen)
   const view = useStore(pruneState, (prune) => prune.view)
   const nodes = useStore(openStoreState, (store) => (store.kind === 'open' ? store.index?.nodes : undefined))
+  const tally = useStore(pruneState, (prune) => prune.tallies[prune.view])
+  const branches = useStore(openStoreState, (store) =>
+    store.kind === 'open' ? (store.index?.summary.branches ?? 0) : 0
+  )
   const ofChoice = ask.kind === 'prune' || ask.kind === 'restore'
   const all = branchesOf(view, orphanBranches(), nodes)
+  // of a cut list the choice may hold more than is listed
+  const cut = view === 'orphans' && branches > all.length
   const some = useMemo(() => all.filter((branch) => boxOf(branch, chosen) !== 'off').length, [all, chosen])
   return (
     <>
       {ofChoice && (
         <span className="chip">
-          {some.toLocaleString('en-US')} of {all.length.toLocaleString('en-US')} chosen
+          {cut
+            ? `${countOf(tally.nodes, 'node')} chosen`
+            : `${formatCount(some)} of ${formatCount(all.length)} chosen`}
         </span>
       )}
       <IconButton icon={X} label="Put the plan away" onClick={ofChoice ? chooseNothing : dropPlan} />

@@ -39,7 +39,7 @@ export function RuleMenu({
           <RuleItems rules={plainRules(all, listed, cut)} />
           {view === 'orphans' && (
             <>
-              <Rules title="By content" rules={contentRules(all, now)} />
+              <Rules title="By content" rules={contentRules(all, cut, now)} />
               <Rules title="By reason" rules={reasonRules(all)} />
             </>
           )}
@@ -93,11 +93,12 @@ const plainRules = (
   ...(listed.length === all.length ? [] : [{ name: 'What the list shows', branches: listed }])
 ]
 
-function contentRules(all: readonly BranchRow[], now: number): readonly Rule[] {
+function contentRules(all: readonly BranchRow[], cut: boolean, now: number): readonly Rule[] {
   const having = (content: 'copies' | 'work') => (branch: BranchRow) =>
     passes({ ...noEntryFilter, content }, branch, now)
   return [
-    { name: 'Only copies', branches: all.filter(having('copies')) },
+    // of a cut list the button beside this menu chooses them all
+    ...(cut ? [] : [{ name: 'Only copies', branches: all.filter(having('copies')) }]),
     { name: 'Nothing that exists only here', branches: all.filter(({ unique }) => unique === 0) },
     { name: 'Work: anything but copies', branches: all.filter(having('work')) }
   ]

@@ -6,6 +6,7 @@ import {
   carryChoice,
   chooseBelow,
   classOfRow,
+  copyBranches,
   leaveRow,
   listChildren,
   tallyOf,
@@ -118,4 +119,10 @@ describe('a choice on the graph', () => {
     const mask = Uint8Array.from([0, 1, 1, 1])
     expect(chosenRows(carryChoice(mask, before, after))).toEqual([3])
   })
+})
+
+test('the branches that only copy are found in the graph itself, each with its top', () => {
+  const { copy, unique, onPath } = NodeFlag
+  const nodes = graph([NO_PARENT, 0, 1, 0, 3, LOST_PARENT, 5], [onPath, copy, copy, copy, unique, copy, copy])
+  expect(copyBranches(nodes)).toEqual({ tops: [1, 5], nodes: 4 })
 })

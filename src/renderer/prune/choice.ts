@@ -128,3 +128,46 @@ export function branchTop(nodes: NodeColumns, row: number): number {
     smallest = Math.min(smallest, at)
   return smallest
 }
+
+/** For every row of a class the top of its branch, else -1; each row is walked over once. */
+export function branchTops(nodes: NodeColumns, wanted: RowClass): Int32Array {
+  const UNKNOWN = -1
+  const WALKING = -2
+  const { parent, flags, count } = nodes
+  const topOf = new Int32Array(count).fill(UNKNOWN)
+  for (let start = 0; start < count; start++) {
+    if (classOfRow(flags, start) !== wanted) continue
+    let at = start
+    while (topOf[at] === UNKNOWN) {
+      topOf[at] = WALKING
+      const up = parent[at] ?? -1
+      if (up < 0 || classOfRow(flags, up) !== wanted) break
+      at = up
+    }
+    const known = topOf[at] ?? UNKNOWN
+    const top = known >= 0 ? known : branchTop(nodes, at)
+    for (let row = start; topOf[row] === WALKING; row = parent[row] ?? -1) topOf[row] = top
+  }
+  return topOf
+}
+
+/** Tops of the orphan branches that hold copies only, and the nodes in them. Nothing is lost with such a branch. */
+export interface CopyBranches {
+  readonly tops: readonly number[]
+  readonly nodes: number
+}
+
+export function copyBranches(nodes: NodeColumns): CopyBranches {
+  const topOf = branchTops(nodes, 'orphan')
+  const holdsMore = new Uint8Array(nodes.count)
+  for (const [row, top] of topOf.entries())
+    if (top >= 0 && ((nodes.flags[row] ?? 0) & NodeFlag.copy) === 0) holdsMore[top] = 1
+  const tops: number[] = []
+  let count = 0
+  for (const [row, top] of topOf.entries()) {
+    if (top < 0 || holdsMore[top] === 1) continue
+    count++
+    if (row === top) tops.push(top)
+  }
+  return { tops, nodes: count }
+}

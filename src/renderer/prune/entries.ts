@@ -1,6 +1,6 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { BranchRow } from '@shared/ipc/store'
-import { branchTop, classOfRow } from './choice'
+import { branchTops } from './choice'
 
 /** The two lists of the dock: what a prune may hide, and what is hidden already. */
 export type PruneView = 'orphans' | 'tombstones'
@@ -11,7 +11,7 @@ export type PruneView = 'orphans' | 'tombstones'
  */
 export function tombstoneBranches(nodes: NodeColumns): BranchRow[] {
   const groups = new Map<number, { last: number; nodes: number; bytes: number; time: number }>()
-  for (const [row, top] of topsOfTombstones(nodes).entries()) {
+  for (const [row, top] of branchTops(nodes, 'tombstone').entries()) {
     if (top < 0) continue
     const group = groups.get(top) ?? { last: row, nodes: 0, bytes: 0, time: Number.NaN }
     groups.set(top, group)
@@ -37,30 +37,6 @@ export function tombstoneBranches(nodes: NodeColumns): BranchRow[] {
     tombstoned: group.nodes,
     rlm: false
   }))
-}
-
-/** The highest tombstoned row above every tombstoned row; each row is walked over once. */
-function topsOfTombstones(nodes: NodeColumns): Int32Array {
-  const UNKNOWN = -1
-  const WALKING = -2
-  const { parent, flags, count } = nodes
-  const topOf = new Int32Array(count).fill(UNKNOWN)
-  for (let start = 0; start < count; start++) {
-    if (classOfRow(flags, start) !== 'tombstone') continue
-    const walked: number[] = []
-    let at = start
-    while (topOf[at] === UNKNOWN) {
-      topOf[at] = WALKING
-      walked.push(at)
-      const up = parent[at] ?? -1
-      if (up < 0 || classOfRow(flags, up) !== 'tombstone') break
-      at = up
-    }
-    const known = topOf[at] ?? UNKNOWN
-    const top = known >= 0 ? known : branchTop(nodes, at)
-    for (const row of walked) topOf[row] = top
-  }
-  return topOf
 }
 
 const later = (a: number, b: number): number => (Number.isNaN(a) || b > a ? b : a)

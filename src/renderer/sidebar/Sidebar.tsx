@@ -16,7 +16,7 @@ export function Sidebar() {
     <nav className="sidebar" aria-label="Sessions">
       <div className="panel-head">
         <h2>Sessions</h2>
-        <span className="figures quiet">{sessionCount(sessions)}</span>
+        <span className="figures quiet cut">{sessionCount(sessions)}</span>
         <span className="spacer" />
         <IconButton
           icon={FolderOpen}

@@ -85,7 +85,7 @@ function recentRows({ recent, folded, filter, folders }: Sessions): SidebarRow[]
   ]
 }
 
-/** @returns "13 in 9 families", over all folders that are listed */
+/** @returns "13 in 9 families", over all folders that are listed; "13" where each is a family of its own */
 export function sessionCount(sessions: Sessions): string {
   let stores = 0
   let roots = 0
@@ -94,5 +94,8 @@ export function sessionCount(sessions: Sessions): string {
     stores += listing.value.stores.length
     roots += countFamilies(families(listing.value))
   }
-  return stores === 0 ? '' : `${formatCount(stores)} in ${countOf(roots, 'family', 'families')}`
+  if (stores === 0) return ''
+  return stores === roots
+    ? formatCount(stores)
+    : `${formatCount(stores)} in ${countOf(roots, 'family', 'families')}`
 }

@@ -4,9 +4,11 @@ import { createStore } from 'zustand/vanilla'
 import {
   branchTop,
   type ChildLists,
+  type CopyBranches,
   carryChoice,
   chooseBelow,
   classOfRow,
+  copyBranches,
   leaveRow,
   listChildren,
   type Tally,
@@ -129,18 +131,32 @@ export function toggleRow(row: number): void {
   showSide('plan')
 }
 
+const copies = new WeakMap<NodeColumns, CopyBranches>()
+
+/** The branches that hold copies only, told from the graph itself: a list of branches may be cut. */
+export function copiesIn(nodes: NodeColumns): CopyBranches {
+  const known = copies.get(nodes) ?? copyBranches(nodes)
+  copies.set(nodes, known)
+  return known
+}
+
 /** Chooses exactly these branches, those that are locked left out; what is chosen of the other list stays. */
 export function chooseBranches(branches: readonly BranchRow[]): void {
+  const { unlocked } = pruneState.getState()
+  chooseTops(branches.filter((branch) => !isLocked(branch, unlocked)).map(({ topRow }) => topRow))
+}
+
+/** The same by the tops of branches, whether they are listed or not. */
+export function chooseTops(tops: readonly number[]): void {
   const graph = graphNow()
   if (graph === null) return
   const { nodes, lists } = graph
-  const { view, unlocked } = pruneState.getState()
+  const { view } = pruneState.getState()
   const kept = view === 'orphans' ? 'tombstone' : 'orphan'
   const chosen = currentMask(nodes).map((on, row) =>
     on === 1 && classOfRow(nodes.flags, row) === kept ? 1 : 0
   )
-  for (const branch of branches)
-    if (!isLocked(branch, unlocked)) chooseBelow(chosen, nodes, lists, branch.topRow)
+  for (const top of tops) chooseBelow(chosen, nodes, lists, top)
   put(chosen, nodes)
   showSide('plan')
 }
