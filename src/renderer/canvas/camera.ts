@@ -153,7 +153,8 @@ export function revealPosition(graph: Graph, size: ViewSize, camera: Camera, pos
   const height = size.height / scale
   const margin = Math.min(120, size.height / 4) / scale
   const tall = 88
-  const lowered = Math.min(camera.y, y - margin)
+  const above = position === 0 ? margin + loopOverPath : margin
+  const lowered = Math.min(camera.y, y - above)
   const near = Math.max(lowered, y + tall + margin - height)
   const far = Math.abs(near - camera.y) > height
   const x = laneInView(graph, size, camera, position)
