@@ -67,6 +67,8 @@ export default defineConfig({
       minify: 'oxc',
       // the content policy takes fonts from the page's own origin only, not from data: addresses
       assetsInlineLimit: 0,
+      // one small sheet: the order of its rules does not hang on which part of the window is loaded first
+      cssCodeSplit: false,
       rolldownOptions: { input: 'src/renderer/index.html' }
     }
   }

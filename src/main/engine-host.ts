@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type BrowserWindow, MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
 import enginePath from './engine/engine.process?modulePath'
 
@@ -27,7 +28,12 @@ export class EngineHost {
     if (this.#engine !== undefined) return this.#engine
     const engine = utilityProcess.fork(enginePath, [this.#writer], {
       serviceName: 'Lash Inspector engine',
-      env: { ...process.env, LASH_INSPECTOR_DATA: this.#dataFolder }
+      env: {
+        ...process.env,
+        LASH_INSPECTOR_DATA: this.#dataFolder,
+        // Node keeps what it has compiled there, so that the next engine does not compile its megabyte again
+        NODE_COMPILE_CACHE: join(this.#dataFolder, 'Compile Cache')
+      }
     })
     engine.once('exit', () => {
       this.#engine = undefined

@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, type BrowserWindow, Menu, nativeTheme } from 'electron'
-import { appHandlers } from './app/handlers'
-import { provideSample } from './app/sample'
-import { SettingsFile } from './app/settings'
+import { app, Menu } from 'electron'
 import { EngineHost } from './engine-host'
 import { openMainDoor, pushToPage } from './ipc/main-door'
 import { appMenu } from './window/menu'
 import { registerScheme, servePage } from './window/scheme'
+import { keptTheme, setSystemTheme } from './window/theme'
 import { openWindow } from './window/window'
 
 /** Store and folder paths among the arguments: what is not an option and exists. */
@@ -20,43 +18,40 @@ function pathsIn(args: readonly string[], workingFolder: string): string[] {
     .filter((path) => path !== app.getAppPath() && existsSync(path))
 }
 
+/**
+ * Opens the window before anything else. What answers its page is loaded while the page itself starts: the parsers of
+ * the contract alone would keep the window back for 30 ms.
+ */
 async function start(): Promise<void> {
   const dataFolder = app.getPath('userData')
   mkdirSync(dataFolder, { recursive: true })
   await app.whenReady()
-  const settings = new SettingsFile(dataFolder)
-  const { theme } = settings.read()
-  nativeTheme.themeSource = theme === 'contrast' ? 'dark' : theme
-  servePage(join(import.meta.dirname, '../renderer'), process.env.ELECTRON_RENDERER_URL)
-
-  let window: BrowserWindow | undefined
-  const engine = new EngineHost(dataFolder, join(import.meta.dirname, 'writer.js'))
-  const current = (): BrowserWindow => {
-    if (window === undefined) throw new Error('no window is open')
-    return window
-  }
+  servePage(join(import.meta.dirname, '../renderer'))
+  setSystemTheme(keptTheme(dataFolder))
+  // before the window, whose page would otherwise move when the menu bar comes
+  Menu.setApplicationMenu(appMenu((command) => pushToPage(window, 'app/command', { command })))
+  const window = openWindow(join(dataFolder, 'window.json'), process.env.ELECTRON_RENDERER_URL)
   openMainDoor(
-    (id) => window?.webContents.id === id,
-    appHandlers({
-      window: current,
-      settings,
-      samplePath: provideSample(join(app.getAppPath(), 'resources'), dataFolder),
-      dataFolder,
-      startPaths: pathsIn(process.argv, process.cwd())
-    })
+    window,
+    import('./app/answers').then(({ appAnswers }) =>
+      appAnswers({
+        window,
+        resources: join(app.getAppPath(), 'resources'),
+        dataFolder,
+        startPaths: pathsIn(process.argv, process.cwd())
+      })
+    )
   )
-  Menu.setApplicationMenu(appMenu((command) => pushToPage(current(), 'app/command', { command })))
+  const engine = new EngineHost(dataFolder, join(import.meta.dirname, 'writer.js'))
+  window.webContents.on('did-finish-load', () => engine.connect(window))
   app.on('second-instance', (_event, args, workingFolder) => {
-    for (const path of pathsIn(args, workingFolder)) pushToPage(current(), 'app/open-path', { path })
-    current().focus()
+    for (const path of pathsIn(args, workingFolder)) pushToPage(window, 'app/open-path', { path })
+    window.focus()
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    pushToPage(current(), 'app/open-path', { path })
+    pushToPage(window, 'app/open-path', { path })
   })
-  window = openWindow(join(dataFolder, 'window.json'), process.env.ELECTRON_RENDERER_URL)
-  const opened = window
-  opened.webContents.on('did-finish-load', () => engine.connect(opened))
   app.on('window-all-closed', () => {
     engine.stop()
     app.quit()

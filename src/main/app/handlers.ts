@@ -2,14 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import type { MainRequests } from '@shared/ipc/contract'
 import type { Handlers } from '@shared/ipc/request'
 import { err, ok } from '@shared/result'
-import { app, type BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { setSystemTheme } from '../window/theme'
+import { provideSample } from './sample'
 import { findSessionFolders } from './session-folders'
-import type { SettingsFile } from './settings'
+import { SettingsFile } from './settings'
 
 export interface AppContext {
-  readonly window: () => BrowserWindow
-  readonly settings: SettingsFile
-  readonly samplePath: string
+  readonly window: BrowserWindow
+  /** Holds the bundled sample session. */
+  readonly resources: string
   readonly dataFolder: string
   readonly startPaths: readonly string[]
 }
@@ -28,21 +30,22 @@ const openOptions = {
 
 /** The few requests that need Electron itself; store work is the engine's. */
 export function appHandlers(context: AppContext): Handlers<MainRequests> {
-  const { settings } = context
+  const { window, resources, dataFolder, startPaths } = context
+  const settings = new SettingsFile(dataFolder)
   return {
     'app/info': () =>
       ok({
         version: app.getVersion(),
         platform: process.platform,
-        samplePath: context.samplePath,
+        samplePath: provideSample(resources, dataFolder),
         sessionFolders: findSessionFolders(),
-        startPaths: context.startPaths,
-        dataFolder: context.dataFolder
+        startPaths,
+        dataFolder
       }),
     'settings/read': () => ok(settings.read()),
     'settings/write': (change) => {
       const next = settings.write(definedOnly(change))
-      nativeTheme.themeSource = next.theme === 'contrast' ? 'dark' : next.theme
+      setSystemTheme(next.theme)
       return ok(next)
     },
     'recent/list': () => ok(settings.recent()),
@@ -51,11 +54,11 @@ export function appHandlers(context: AppContext): Handlers<MainRequests> {
       return ok(null)
     },
     'dialog/open': async ({ what }) => {
-      const answer = await dialog.showOpenDialog(context.window(), openOptions[what])
+      const answer = await dialog.showOpenDialog(window, openOptions[what])
       return ok(answer.filePaths)
     },
     'dialog/save': async ({ name, text }) => {
-      const { filePath } = await dialog.showSaveDialog(context.window(), { defaultPath: name })
+      const { filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
       if (!filePath) return ok(null)
       try {
         await writeFile(filePath, text)

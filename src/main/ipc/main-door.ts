@@ -1,20 +1,24 @@
-import { type MainPushes, type MainRequests, mainRequests } from '@shared/ipc/contract'
-import type { Handlers } from '@shared/ipc/request'
-import { err } from '@shared/result'
+import type { MainPushes } from '@shared/ipc/contract'
+import type { AppError } from '@shared/ipc/request'
+import { err, type Result } from '@shared/result'
 import { type BrowserWindow, ipcMain } from 'electron'
-import { answerRequest } from './door'
 
-/** The only importer of `ipcMain`: answers our own window's main frame and nobody else. */
-export function openMainDoor(
-  isOurs: (contentsId: number) => boolean,
-  handlers: Handlers<MainRequests>
-): void {
-  ipcMain.handle('request', (event, name: unknown, args: unknown) => {
+/** Answers a request of `MainRequests` by its name; parses the argument itself. */
+export type Answers = (name: string, args: unknown) => Promise<Result<unknown, AppError>>
+
+/**
+ * The only importer of `ipcMain`: answers the window's main frame and nobody else. `answers` may still be loading;
+ * requests wait for it.
+ */
+export function openMainDoor(window: BrowserWindow, answers: Promise<Answers>): void {
+  const contentsId = window.webContents.id
+  ipcMain.handle('request', async (event, name: unknown, args: unknown) => {
     const fromMainFrame = event.senderFrame !== null && event.senderFrame === event.sender.mainFrame
-    if (!fromMainFrame || !isOurs(event.sender.id)) {
+    if (!fromMainFrame || event.sender.id !== contentsId) {
       return err({ code: 'refused', message: 'The request did not come from the inspector’s own page.' })
     }
-    return answerRequest(mainRequests, handlers, String(name), args)
+    const answer = await answers
+    return answer(String(name), args)
   })
 }
 

@@ -1,5 +1,6 @@
 import { countsOf } from '@shared/domain/usage/counts'
-import { LEDGER_PAGE, type LedgerRow, type LedgerRows } from '@shared/ipc/usage'
+import { LEDGER_PAGE } from '@shared/ipc/ledger-page'
+import type { LedgerRow, LedgerRows } from '@shared/ipc/usage'
 import { asNumber, type Connection, type SqlRow } from '../store/connection'
 import type { StoreLayout } from '../store/layout'
 

@@ -1,66 +1,10 @@
-import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
-import { HealBanner } from '../heal/HealBanner'
 import { openStoreState } from '../state/open-store'
-import { paneState, resizePanes } from '../state/panes'
-import { readerState } from '../state/reader'
-import { viewState } from '../state/view'
-import { Welcome } from '../welcome/Welcome'
-import { InspectorOverlay } from './InspectorPane'
-import { LoadingBar } from './LoadingBar'
-import { lensParts } from './lenses'
+import { WorkPane } from './late-parts'
 import { StoreMessage } from './StoreMessage'
-import { CanvasPane, MapPane } from './slots'
 
-/** Canvas and map over the dock of the lens. While the reader is open only the canvas is left of it. */
+/** The open store, or what stands in its place. */
 export function CenterPane() {
-  const lens = useStore(viewState, (view) => view.lens)
-  const reading = useStore(readerState, ({ through }) => through !== null)
   const open = useStore(openStoreState, ({ kind }) => kind === 'open')
-  const docked = useStore(paneState, (panes) => panes.ledgerOpen || lensParts[lens].alwaysDocked)
-  const { Bar, Dock } = lensParts[lens]
-  if (!open) return <StoreMessage />
-  const work = (
-    <div className="work-pane">
-      <div className="canvas-column">
-        {Bar !== null && <Bar />}
-        <HealBanner />
-        {!reading && <Welcome />}
-        <CanvasPane />
-        <LoadingBar />
-      </div>
-      {!reading && <MapPane />}
-      {!reading && <InspectorOverlay />}
-    </div>
-  )
-  if (reading) return work
-  return docked ? (
-    <Docked dock={<Dock />}>{work}</Docked>
-  ) : (
-    <div className="undocked">
-      {work}
-      <Dock />
-    </div>
-  )
-}
-
-function Docked({ dock, children }: { readonly dock: React.ReactNode; readonly children: React.ReactNode }) {
-  return (
-    <Group className="panes" orientation="vertical">
-      <Panel id="work" minSize={160}>
-        {children}
-      </Panel>
-      <Separator className="pane-edge" aria-label="Height of the table" />
-      <Panel
-        id="dock"
-        defaultSize={paneState.getState().ledgerHeight}
-        minSize={96}
-        maxSize="70%"
-        groupResizeBehavior="preserve-pixel-size"
-        onResize={({ inPixels }) => resizePanes({ ledgerHeight: Math.round(inPixels) })}
-      >
-        {dock}
-      </Panel>
-    </Group>
-  )
+  return open ? <WorkPane /> : <StoreMessage />
 }

@@ -1,10 +1,6 @@
 import './frame.css'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
-import { CompareDialog } from '../cost/CompareDialog'
-import { PriceDialog } from '../cost/PriceDialog'
-import { Overlays } from '../palette/Overlays'
-import { Reader } from '../reader/Reader'
 import { Sidebar } from '../sidebar/Sidebar'
 import { SidebarRail } from '../sidebar/SidebarRail'
 import { paneState, resizePanes } from '../state/panes'
@@ -13,7 +9,7 @@ import { StatusBar } from '../status/StatusBar'
 import { CenterPane } from './CenterPane'
 import { DropTarget } from './DropTarget'
 import { InspectorPane } from './InspectorPane'
-import { MapPane } from './slots'
+import { CostDialogs, Overlays, ReadingPanes } from './late-parts'
 import { TitleBar } from './TitleBar'
 
 /** The whole window: title bar, sessions, canvas, map, inspector, ledger, status bar. */
@@ -32,8 +28,7 @@ export function Frame() {
         <StatusBar />
       </div>
       <Overlays />
-      <PriceDialog />
-      <CompareDialog />
+      <CostDialogs />
     </DropTarget>
   )
 }
@@ -77,16 +72,5 @@ function Panes({ withSidebar, small }: { readonly withSidebar: boolean; readonly
         </>
       )}
     </Group>
-  )
-}
-
-/** The canvas shrinks to a column that follows the reader. */
-function ReadingPanes() {
-  return (
-    <div className="reading-panes">
-      <CenterPane />
-      <Reader />
-      <MapPane />
-    </div>
   )
 }

@@ -1,19 +1,17 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { SidePanel } from '../prune/SidePanel'
+import { openStoreState } from '../state/open-store'
 import { openInspector, paneState } from '../state/panes'
-import { viewState } from '../state/view'
 import { IconButton } from '../ui/Controls'
-import { lensParts } from './lenses'
+import { SideOfLens } from './late-parts'
 
 /** What the lens puts beside the canvas. */
 export function InspectorPane() {
-  const lens = useStore(viewState, (view) => view.lens)
-  const { Inspector } = lensParts[lens]
+  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
   return (
     <section className="inspector-pane" aria-label="Inspector">
-      <SidePanel details={<Inspector />} />
+      {open ? <SideOfLens /> : <p className="inspector-none quiet">Nothing is open.</p>}
     </section>
   )
 }

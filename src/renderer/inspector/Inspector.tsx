@@ -13,7 +13,7 @@ import { RunPanel } from './RunPanel'
 export function Inspector() {
   const selection = useStore(selectionState, (state) => state.selection)
   const store = useStore(openStoreState)
-  if (store.kind !== 'open') return <p className="inspector-empty quiet">Nothing is open.</p>
+  if (store.kind !== 'open') return null
   switch (selection.kind) {
     case 'node':
       return <NodePanel />

@@ -1,6 +1,7 @@
 import type { PricedRow } from '@shared/domain/usage/review'
+import { LEDGER_PAGE } from '@shared/ipc/ledger-page'
 import type { AppError } from '@shared/ipc/request'
-import { LEDGER_PAGE, type LedgerRow } from '@shared/ipc/usage'
+import type { LedgerRow } from '@shared/ipc/usage'
 import { useEffect, useRef, useState } from 'react'
 import { requestEngine } from '../bridge/engine'
 import { storePath } from '../cost/store-path'

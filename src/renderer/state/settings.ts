@@ -77,14 +77,11 @@ export function rememberView(selected: string | null): void {
   persist({ views })
 }
 
-/** Reads what was kept and from then on keeps the panes as the user leaves them. */
-export async function loadSettings(): Promise<void> {
-  const answer = await requestMain('settings/read', null)
-  if (answer.ok) {
-    const { theme, seenWelcome, indexWhenIdle, views, userPrices, ...panes } = answer.value
-    settingsState.setState({ theme, seenWelcome, indexWhenIdle, views, userPrices })
-    paneState.setState(panes)
-  }
+/** Takes over what was kept and from then on keeps the panes as the user leaves them. */
+export function takeSettings(kept: Settings): void {
+  const { theme, seenWelcome, indexWhenIdle, views, userPrices, ...panes } = kept
+  settingsState.setState({ theme, seenWelcome, indexWhenIdle, views, userPrices })
+  paneState.setState(panes)
   paneState.subscribe(({ sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }, before) => {
     const panes = { sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }
     const changed = Object.entries(panes).some(([key, value]) => before[key as keyof typeof panes] !== value)

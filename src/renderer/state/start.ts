@@ -1,4 +1,5 @@
-import { onMainPush, requestMain } from '../bridge/main'
+import { firstAnswers } from '../bridge/first-answers'
+import { onMainPush } from '../bridge/main'
 import { connectAgents } from './agents'
 import { connectBranchCompare } from './branch-compare'
 import { connectCompare } from './compare'
@@ -16,7 +17,7 @@ import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
 import { resetSelection, selectionState } from './selection'
 import { connectSessions, loadRecent, openFolder, openPath, sessionsState } from './sessions'
-import { keepViews, loadSettings, settingsState } from './settings'
+import { keepViews, settingsState, takeSettings } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
 import { connectTextIndex } from './text-index'
@@ -75,7 +76,10 @@ async function openFirst(startPaths: readonly string[], folders: readonly string
   if (openStoreState.getState().kind === 'closed') await openStore(sample)
 }
 
-/** Starts the window's memory: settings first, then what was asked for on the command line, else the sample. */
+/**
+ * Starts the window's memory: settings first, then what was asked for on the command line, else the sample. Settled as
+ * soon as it is known what the window starts with; the store is then being opened.
+ */
 export async function startState(): Promise<void> {
   connectOpenStore()
   connectSearch()
@@ -99,10 +103,15 @@ export async function startState(): Promise<void> {
   connectStoreCosts()
   connectAgents()
   onMainPush('app/open-path', ({ path }) => void openPath(path))
-  await loadSettings()
+  const [settings, info, recent] = await Promise.all([
+    firstAnswers.settings,
+    firstAnswers.info,
+    firstAnswers.recent
+  ])
+  if (settings.ok) takeSettings(settings.value)
   keepViews(selectedId)
-  const [info] = await Promise.all([requestMain('app/info', null), loadRecent()])
+  if (recent.ok) sessionsState.setState({ recent: recent.value })
   if (!info.ok) return
   sessionsState.setState({ info: info.value })
-  await openFirst(info.value.startPaths, info.value.sessionFolders, info.value.samplePath)
+  void openFirst(info.value.startPaths, info.value.sessionFolders, info.value.samplePath)
 }

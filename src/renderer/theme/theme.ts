@@ -29,7 +29,7 @@ export function onSystemTheme(changed: () => void): void {
 }
 
 /** Uses the bundled faces where the platform brings none that fit: everywhere but on macOS and Windows. */
-export function chooseFonts(platform: string): void {
-  const own = platform === 'darwin' || platform === 'win32'
+export function chooseFonts(): void {
+  const own = /^(Mac|Win)/.test(navigator.platform)
   document.documentElement.dataset.fonts = own ? 'system' : 'bundled'
 }

@@ -44,9 +44,6 @@ export interface LedgerRows {
   readonly total: number
 }
 
-/** So many rows come with one answer. */
-export const LEDGER_PAGE = 2000
-
 /** What the store of one session cost, for a line of a list. */
 export interface StoreCost {
   readonly path: string

@@ -1,0 +1,11 @@
+import { useStore } from 'zustand'
+import { SidePanel } from '../prune/SidePanel'
+import { viewState } from '../state/view'
+import { lensParts } from './lenses'
+
+/** What the lens shows of the open store beside the canvas. */
+export function SideOfLens() {
+  const lens = useStore(viewState, (view) => view.lens)
+  const { Inspector } = lensParts[lens]
+  return <SidePanel details={<Inspector />} />
+}
