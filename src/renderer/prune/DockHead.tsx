@@ -32,10 +32,13 @@ export function DockHead({
       <ListSwitch view={view} />
       <span
         className="figures quiet dock-sum"
-        title={`${countOf(listed.length, 'branch', 'branches')}, ${countOf(nodes, 'node')}, ${formatBytes(bytes)}`}
+        title={
+          (cut ? `The largest of ${countOf(branches, 'branch', 'branches')}. ` : '') +
+          `Listed: ${countOf(listed.length, 'branch', 'branches')}, ${countOf(nodes, 'node')}, ${formatBytes(bytes)}`
+        }
       >
         {cut
-          ? `${formatCount(all.length)} largest of ${countOf(branches, 'branch', 'branches')}`
+          ? `${formatCount(all.length)} of ${formatCount(branches)}`
           : `${countOf(nodes, 'node')} · ${formatBytes(bytes)}`}
       </span>
       <span className="spacer" />
