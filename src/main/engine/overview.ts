@@ -1,6 +1,7 @@
 import { firstText, kindOf } from '@shared/domain/columns/kind'
 import { messageOf } from '@shared/domain/graph/node'
 import type { NodeCard, StoreOverview } from '@shared/ipc/store'
+import { plainWords } from '@shared/text/plain-text'
 import { asNumber, type Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
@@ -9,7 +10,7 @@ import type { StoreFacts } from '../store/open-store'
 import { liveNodeRow, nodeRowAt } from '../store/rows'
 import { readOnlyLayout } from '../writer/writable'
 import { cardOf, readRow } from './view/card'
-import { cardText } from './view/one-line'
+import { messageText } from './view/one-line'
 
 /** Nodes of the leaf end that are drawn before any index exists. */
 const TAIL = 200
@@ -72,7 +73,7 @@ export function readTitle(db: Connection, layout: StoreLayout): string {
     const stored = nodeRowAt(db, asNumber(seq))
     const node = stored === undefined ? undefined : readRow(stored).node
     const message = node === undefined || kindOf(node) !== 'user' ? undefined : messageOf(node)
-    const text = message === undefined ? '' : cardText(firstText(message))
+    const text = message === undefined ? '' : plainWords(messageText(firstText(message)))
     if (text !== '') return text.slice(0, TITLE_LENGTH)
   }
   return ''

@@ -1,5 +1,6 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { BranchRow, NodeDetail } from '@shared/ipc/store'
+import { plainWords } from '@shared/text/plain-text'
 import { BookOpen, Crosshair, GitBranch, GitCompare } from 'lucide-react'
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
@@ -83,7 +84,9 @@ function BranchView({ branch, top }: { readonly branch: BranchRow; readonly top:
           <Line name="Ends at">
             <Door onClick={() => selectNode(branch.lastRow)}>its last node</Door>
           </Line>
-          <Line name="Last words">{branch.lastWords === '' ? 'none' : `“${branch.lastWords}”`}</Line>
+          <Line name="Last words">
+            {branch.lastWords === '' ? 'none' : `“${plainWords(branch.lastWords)}”`}
+          </Line>
           <Line name="Last written">
             <span title={formatExactTime(branch.time)}>{formatAgo(branch.time, now)}</span>
           </Line>

@@ -1,4 +1,5 @@
 import type { BranchRow } from '@shared/ipc/store'
+import { plainWords } from '@shared/text/plain-text'
 import { Eye } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -45,7 +46,7 @@ export function UnseenList({ ask }: { readonly ask: PlanAsk }) {
         {left.slice(0, listed).map((branch) => (
           <li key={branch.topRow}>
             <span className="cut" title={branch.evidence}>
-              {branch.lastWords === '' ? reasonWords(branch.reason) : branch.lastWords}
+              {branch.lastWords === '' ? reasonWords(branch.reason) : plainWords(branch.lastWords)}
             </span>
             <Button
               className="compact"

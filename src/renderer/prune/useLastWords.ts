@@ -1,4 +1,5 @@
 import type { BranchRow } from '@shared/ipc/store'
+import { plainWords } from '@shared/text/plain-text'
 import { useEffect, useState } from 'react'
 import { requestEngine } from '../bridge/engine'
 import { shownStore } from '../state/open-store'
@@ -19,5 +20,5 @@ export function useLastWords({ lastWords, lastRow, reason }: BranchRow): string 
       gone = true
     }
   }, [wanted, lastRow])
-  return wanted ? read : lastWords
+  return plainWords(wanted ? read : lastWords)
 }

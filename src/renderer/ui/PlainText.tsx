@@ -1,5 +1,5 @@
 import './plain-text.css'
-import { cardSpans } from './plain-text'
+import { cardSpans } from '@shared/text/plain-text'
 
 /** A line or two of Markdown as plain words, with code set apart. */
 export function PlainText({ text }: { readonly text: string }) {

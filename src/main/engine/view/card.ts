@@ -6,7 +6,7 @@ import type { NodeCard } from '@shared/ipc/store'
 import { writeJson } from '@shared/json/write'
 import { inWords } from '../../store/head'
 import type { NodeRow } from '../../store/rows'
-import { argumentsLine, cardText, outcomeLine } from './one-line'
+import { argumentsLine, cardText, messageText, outcomeLine } from './one-line'
 
 /** A stored row, decoded, or why it does not decode. */
 export interface ReadRow {
@@ -97,7 +97,7 @@ export function stepOf(payload: unknown): string | undefined {
 function faceOfMessage(message: Message): Face {
   const calls = message.parts.filter(({ kind }) => kind === 'ToolCall').length
   const results = message.parts.filter(({ kind }) => kind === 'ToolResult')
-  const text = cardText(firstText(message))
+  const text = messageText(firstText(message))
   if (message.role === 'User' && results.length > 0) {
     return {
       label: counted(results.length, 'result'),

@@ -2,6 +2,7 @@ import { encodeToolValue } from '@shared/domain/model/decode'
 import type { ToolOutcome, ToolValue } from '@shared/domain/model/node'
 import type { Json } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
+import { joinLines } from '@shared/text/plain-text'
 
 /** No card shows more of a text than this, in UTF-16 units. */
 const CARD_TEXT = 400
@@ -15,6 +16,9 @@ export function cardText(text: string): string {
       .trim()
   )
 }
+
+/** What somebody wrote in Markdown, as `cardText` and without the marks of its lines; those inside lines stay. */
+export const messageText = (text: string): string => cardText(joinLines(text.slice(0, CARD_TEXT * 2)))
 
 function cut(text: string): string {
   if (text.length <= CARD_TEXT) return text

@@ -28,6 +28,32 @@ export const plainWords = (text: string): string =>
     .join('')
     .trim()
 
+/**
+ * A Markdown text on one line without the marks that only mean something at the beginning of a line: headings, list
+ * dashes, quotes, fences and the ruling of tables, whose cells are parted by dots.
+ */
+export const joinLines = (text: string): string =>
+  text
+    .split('\n')
+    .map(withoutLineMarks)
+    .filter((line) => line !== '')
+    .join(' ')
+    .replace(/\s+/gu, ' ')
+
+const tableRule = /^[\s:|-]*--[\s:|-]*$/
+
+function withoutLineMarks(line: string): string {
+  const trimmed = line.trim()
+  if (tableRule.test(trimmed) || /^(`{3}|~{3})\w*$/.test(trimmed)) return ''
+  if (/^\|.+\|$/.test(trimmed))
+    return trimmed
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim())
+      .join(' · ')
+  return trimmed.replace(/^(?:(?:[-*+]|>|#{1,6})\s+)+/, '')
+}
+
 function withoutMarks(text: string): string {
   return text
     .replaceAll(/\*\*([^*]+)\*\*/g, '$1')
