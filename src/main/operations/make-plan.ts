@@ -69,12 +69,25 @@ function foretell(source: PlanSource, session: SessionFacts, ask: PlanAsk): Resu
     case 'vacuum':
     case 'gc':
     case 'compact':
-      return loopsAtLeaf(source.db, source.layout, session.head?.head?.leaf_node_id)
+      return runsInLoop(source, session.head?.head?.leaf_node_id)
         ? err(loopAtLeaf)
         : ok(foretellCleaning(source, session, ask.kind))
     default:
       return foretellGraphChange(source, session, ask)
   }
+}
+
+/**
+ * Whether the parents of the leaf run in a loop. Rows are never given other parents, so a chain that the columns have
+ * seen reach a root still does while the leaf is the same; SQLite's own walk over a long path takes many seconds.
+ */
+function runsInLoop({ db, layout, columns }: PlanSource, leaf: string | undefined): boolean {
+  const { path, renamed, leafRow, seq } = columns?.index ?? {}
+  if (path?.end.kind === 'root' && renamed?.size === 0 && leafRow !== undefined) {
+    const [stored] = db.first('SELECT node_id FROM graph_nodes WHERE seq = ?', seq?.[leafRow] ?? -1) ?? []
+    if (stored === leaf) return false
+  }
+  return loopsAtLeaf(db, layout, leaf)
 }
 
 /** What needs no node read: rows, blobs and pages that nothing shows. */

@@ -31,7 +31,7 @@ export async function makePlanView(
   const { path, as } = range.value
   const files = store.facts.files
   const seqs = seqsOf(session, request)
-  const columns = request.kind === 'prune' ? columnsOf(session) : undefined
+  const columns = RESTS_ON_COLUMNS.has(request.kind) ? columnsOf(session) : undefined
   const signal = newPlanSignal()
   stopMaking(making, session.id)
   making.set(session.id, signal)
@@ -83,6 +83,9 @@ function seqsOf({ index }: StoreSession, request: PlanRequest): number[] {
   if (!('rows' in request)) return []
   return request.rows.flatMap((row) => index?.seq[row] ?? [])
 }
+
+/** Changes that are planned without any node's body. */
+const RESTS_ON_COLUMNS: ReadonlySet<string> = new Set(['prune', 'vacuum', 'gc', 'compact'])
 
 /** A small store is read anew, which tells more (`foretellPrune`). */
 function columnsOf({ index, likeness }: StoreSession): GraphColumns | undefined {
