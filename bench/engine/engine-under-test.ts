@@ -95,6 +95,10 @@ export class EngineUnderTest {
       this.#answers.delete(message.call)
       return
     }
+    if (message.push === 'index/chunk') {
+      const { store } = message.payload as EnginePushes['index/chunk']
+      void this.ask('index/taken', { store })
+    }
     for (const listener of [...this.#listeners]) listener(message.push, message.payload)
   }
 }

@@ -1,19 +1,72 @@
 import type { ColumnData } from '@shared/ipc/store'
 import type { Push } from './engine-port'
 
-/** Bytes of one message: small enough that the window is never blocked for long while it takes it in. */
-const CHUNK_BYTES = 2 * 1024 * 1024
+/** Bytes of one message: what the window takes in within a few milliseconds. */
+const CHUNK_BYTES = 1024 * 1024
 
-/**
- * Sends the typed arrays of `columns` in chunks; everything else in it is left out. Of what the window has already
- * (`before`) only that is sent which differs.
- */
-export function sendColumns(
-  push: Push,
-  about: { readonly store: number; readonly generation: number; readonly set: string },
-  columns: object,
-  before: object = {}
-): void {
+/** Messages under way: one that the window is taking in, and one that it finds then. */
+const UNDER_WAY = 2
+
+/** What columns belong to. */
+interface About {
+  readonly store: number
+  readonly generation: number
+  readonly set: string
+}
+
+/** Sends columns no faster than the window takes them in, so that it can always answer its user in between. */
+export class ColumnSender {
+  readonly #push: Push
+  #underWay = 0
+  #closed = false
+  #goOn: (() => void) | undefined
+  /** One set of columns after the other. */
+  #sending: Promise<void> = Promise.resolve()
+
+  constructor(push: Push) {
+    this.#push = push
+  }
+
+  /** The window has taken in one message. */
+  taken(): void {
+    this.#underWay--
+    this.#goOn?.()
+  }
+
+  /** Nobody listens any more: what is still to be sent is left. */
+  close(): void {
+    this.#closed = true
+    this.#goOn?.()
+  }
+
+  /**
+   * Sends the typed arrays of `columns` in chunks, after what was to be sent before; everything else in it is left out.
+   * @param before what the window has already: only that is sent which differs
+   * @param wanted asked before each chunk; false leaves the rest
+   */
+  send(about: About, columns: object, before: object = {}, wanted = () => true): Promise<void> {
+    this.#sending = this.#sending.then(() => this.#sendSet(about, columns, before, wanted))
+    return this.#sending
+  }
+
+  async #sendSet(about: About, columns: object, before: object, wanted: () => boolean): Promise<void> {
+    for (const chunk of chunksOf(columns, before)) {
+      while (this.#underWay >= UNDER_WAY && !this.#closed) await this.#nextTaken()
+      if (this.#closed || !wanted()) return
+      this.#underWay++
+      this.#push('index/chunk', { ...about, ...chunk })
+    }
+  }
+
+  #nextTaken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#goOn = resolve
+    })
+  }
+}
+
+/** The parts of the columns that differ; nothing of a column that is the same. */
+function* chunksOf(columns: object, before: object) {
   const known = new Map<string, unknown>(Object.entries(before))
   for (const [name, data] of Object.entries(columns)) {
     if (!isColumn(data)) continue
@@ -24,13 +77,7 @@ export function sendColumns(
     const first = Math.min(same, Math.max(0, data.length - 1))
     for (let offset = first; offset === first || offset < data.length; offset += step) {
       // a slice, since sending a view would copy the whole array behind it
-      push('index/chunk', {
-        ...about,
-        name,
-        offset,
-        total: data.length,
-        data: data.slice(offset, offset + step)
-      })
+      yield { name, offset, total: data.length, data: data.slice(offset, offset + step) }
     }
   }
 }

@@ -24,7 +24,7 @@ import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
 import { type HashKey, type RowRange, readNewRows } from './scan-job'
-import { sendColumns } from './send-columns'
+import { ColumnSender } from './send-columns'
 import { hasUniqueIds, seqRange } from './seq-range'
 import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
@@ -54,6 +54,7 @@ export class StoreSession {
   readonly store: Store
   readonly jobs: Jobs
   readonly #push: Push
+  readonly #sender: ColumnSender
   readonly #follower: Follower
   #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)]
   #state: GraphState | undefined
@@ -73,6 +74,7 @@ export class StoreSession {
     this.store = store
     this.jobs = jobs
     this.#push = push
+    this.#sender = new ColumnSender(push)
     this.#follower = new Follower(store.path, () => this.#changed())
   }
 
@@ -150,8 +152,8 @@ export class StoreSession {
     if (!layout.ok) return layout
     // a newer graph, or a newer wish, is sent with its own layout
     if (generation !== this.#generation) return ok(null)
-    this.#sendLayout(layout.value)
-    return this.#announce(state)
+    await this.#sendLayout(layout.value, generation)
+    return generation === this.#generation ? this.#announce(state) : ok(null)
   }
 
   /** Begins or ends to follow what another program writes. */
@@ -160,8 +162,14 @@ export class StoreSession {
     else this.#follower.stop()
   }
 
+  /** The window has taken in one message of columns. */
+  taken(): void {
+    this.#sender.taken()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
+    this.#sender.close()
     this.#stopped = true
     this.#follower.stop()
     clearTimeout(this.#refresh)
@@ -297,13 +305,15 @@ export class StoreSession {
     const generation = ++this.#generation
     const layout = this.#showCopies || folded === undefined ? this.#layOut(state.index) : folded
     const known = before === undefined ? {} : sentColumns(before, state)
-    sendColumns(this.#push, this.#about('nodes'), nodeColumns(state.index), known)
+    const sent = this.#sender.send(this.#about('nodes'), nodeColumns(state.index), known)
     this.#littered = true
     const made = await layout
+    await sent
     if (!made.ok) return made
     // copies are shown or folded since then: what was sent goes with the layout that was made for it
     if (generation !== this.#generation) return ok(null)
-    this.#sendLayout(made.value)
+    await this.#sendLayout(made.value, generation)
+    if (generation !== this.#generation) return ok(null)
     const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
     return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
   }
@@ -345,9 +355,11 @@ export class StoreSession {
     return layOut(this.jobs, this.store.path, index, { leaf: leafOf(index), showCopies })
   }
 
-  #sendLayout({ read, runs }: CanvasLayout): void {
-    sendColumns(this.#push, this.#about('layout/read'), read)
-    sendColumns(this.#push, this.#about('layout/runs'), runs)
+  /** Sends a layout whole, unless another generation comes between. */
+  async #sendLayout({ read, runs }: CanvasLayout, generation: number): Promise<void> {
+    const wanted = () => generation === this.#generation
+    await this.#sender.send(this.#about('layout/read'), read, {}, wanted)
+    await this.#sender.send(this.#about('layout/runs'), runs, {}, wanted)
   }
 
   #about(set: string) {

@@ -34,6 +34,8 @@ export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
   const window = connectWindow(
     (name, payload) => {
       pushes.push({ name, payload })
+      if ('data' in payload)
+        queueMicrotask(() => void window.handlers['index/taken']({ store: payload.store }))
       for (const waiter of waiting) {
         if (waiter.name === name) waiter.resolve(payload as never)
         if (name === 'store/failed') waiter.reject(payload)

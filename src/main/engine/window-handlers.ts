@@ -103,6 +103,11 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
         session.cancel()
         return ok(null)
       }),
+    'index/taken': ({ store }) =>
+      withStore(store, (session) => {
+        session.taken()
+        return ok(null)
+      }),
     'layout/set': ({ store, showCopies }) => withStore(store, (session) => session.setLayout(showCopies)),
     'head/read': ({ store }) =>
       withStore(store, ({ store: source, index }) =>

@@ -19,6 +19,10 @@ export class ColumnAssembly {
   add({ set, name, offset, total, data }: EnginePushes['index/chunk']): void {
     const columns = this.#sets.get(set) ?? new Map<string, ColumnData>()
     this.#sets.set(set, columns)
+    if (data.length === total) {
+      columns.set(name, data)
+      return
+    }
     const known = columns.get(name)
     const column = known?.length === total ? known : this.#startOf(set, name, data, total)
     column.set(data, offset)

@@ -155,6 +155,7 @@ function takeChunk(chunk: EnginePushes['index/chunk']): void {
   const assembly = assemblies.get(chunk.store) ?? new ColumnAssembly(indexes.get(chunk.store)?.sets)
   assemblies.set(chunk.store, assembly)
   assembly.add(chunk)
+  void requestEngine('index/taken', { store: chunk.store })
 }
 
 function takeProgress({ store, ...progress }: EnginePushes['index/progress']): void {

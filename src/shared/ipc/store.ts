@@ -307,6 +307,8 @@ export const storeRequests = {
   'branch/copied': request<readonly (readonly [first: number, last: number] | null)[]>()(
     z.object({ store, rows: z.array(row).max(200) })
   ),
+  /** One `index/chunk` has been taken in; the next ones wait for it. */
+  'index/taken': request<null>()(z.object({ store })),
   'layout/set': request<null>()(z.object({ store, showCopies: z.boolean() })),
   'node/cards': request<readonly NodeCard[]>()(z.object({ store, rows: z.array(row).max(2000) })),
   'node/read': request<NodeDetail>()(z.object({ store, row })),
