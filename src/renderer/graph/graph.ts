@@ -1,6 +1,6 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
-import { type GrowingLayout, growLayout, startGrowing } from '@shared/domain/layout/grow'
+import { endsAs, type GrowingLayout, growLayout, startGrowing } from '@shared/domain/layout/grow'
 import { type CanvasLayout, layoutGraph } from '@shared/domain/layout/layout'
 import { branchesAt, layoutBounds, segmentOf } from '@shared/domain/layout/query'
 import type { NodeCard, StoreId } from '@shared/ipc/store'
@@ -72,24 +72,15 @@ function madeAnew(shown: ShownStore): Graph | null {
 /** Takes in rows that the engine has read; mostly they have been drawn as cards of the leaf end already. */
 function takeRows(graph: Graph | null, shown: ShownStore): Graph | null {
   const { index } = shown
-  const known = graph?.columns
   const laidOut = index?.layout?.read.positionOf.length
-  if (index === null || known === undefined || growing === null || laidOut === undefined)
-    return madeAnew(shown)
+  if (index === null || graph === null || growing === null || laidOut === undefined) return madeAnew(shown)
   const { nodes } = index
-  const both = Math.min(known.count, nodes.count)
-  for (let row = laidOut; row < both; row++) if (!isDrawnAlike(known, nodes, row)) return madeAnew(shown)
-  if (known.count > nodes.count) return put(shown, known, growing)
-  const rest = rowsBetween(known.count, nodes.count)
+  const { count } = graph.columns
+  if (count > nodes.count || !endsAs(growing, nodes, rowsBetween(laidOut, count))) return madeAnew(shown)
+  const rest = rowsBetween(count, nodes.count)
   if (rest.length > 0) growing = growLayout(growing, nodes, rest)
   return put(shown, nodes, growing)
 }
-
-const isDrawnAlike = (a: NodeColumns, b: NodeColumns, row: number): boolean =>
-  a.seq[row] === b.seq[row] &&
-  a.kind[row] === b.kind[row] &&
-  a.lines[row] === b.lines[row] &&
-  (((a.flags[row] ?? 0) ^ (b.flags[row] ?? 0)) & NodeFlag.turnStart) === 0
 
 const rowsBetween = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, at) => from + at)

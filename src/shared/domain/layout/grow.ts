@@ -5,6 +5,7 @@ import {
   type CanvasLayout,
   extentOf,
   type LayoutColumns,
+  lastAtOrBefore,
   type ReadLayout,
   type RunsLayout,
   rowCardHeight
@@ -68,21 +69,50 @@ const startsTurn = (columns: NodeColumns, row: number): boolean =>
 
 function growCards(read: ReadLayout, columns: NodeColumns, rows: readonly number[]): ReadLayout {
   const end = read.first[1] ?? 0
-  const leaf = read.rowAt[end - 1] ?? 0
-  let y = (read.offset[end - 1] ?? 0) + rowCardHeight(columns, leaf) + px.cardGap
+  const items = cardsBelow(read, columns, end, rows)
+  const turns = rows.flatMap((row, at) => (startsTurn(columns, row) ? [end + at] : []))
+  return {
+    ...growSegments(read, end, rows.length, items),
+    positionOf: shiftPositions(read, end, rows),
+    rowAt: insert(read.rowAt, end, rows),
+    turns: insert(read.turns, read.turns.length, turns)
+  }
+}
+
+/** Where the cards of rows stand that begin at a position of the spine. */
+function cardsBelow(
+  { rowAt, offset }: ReadLayout,
+  columns: NodeColumns,
+  from: number,
+  rows: readonly number[]
+): NewItems {
+  const above = rowAt[from - 1] ?? 0
+  let y = (offset[from - 1] ?? 0) + rowCardHeight(columns, above) + px.cardGap
   const offsets: number[] = []
   for (const row of rows) {
     if (startsTurn(columns, row)) y += px.turnLabelSpace
     offsets.push(y)
     y += rowCardHeight(columns, row) + px.cardGap
   }
-  const turns = rows.flatMap((row, at) => (startsTurn(columns, row) ? [end + at] : []))
-  return {
-    ...growSegments(read, end, rows.length, { offsets, height: y - px.cardGap }),
-    positionOf: shiftPositions(read, end, rows),
-    rowAt: insert(read.rowAt, end, rows),
-    turns: insert(read.turns, read.turns.length, turns)
-  }
+  return { offsets, height: y - px.cardGap }
+}
+
+/** Whether the last rows of the spine stand as these columns would have them stand. */
+export function endsAs({ read }: GrowingLayout, columns: NodeColumns, rows: readonly number[]): boolean {
+  const from = (read.first[1] ?? 0) - rows.length
+  const { offsets, height } = cardsBelow(read, columns, from, rows)
+  return (
+    height === read.height[0] &&
+    rows.every((row, at) => {
+      const position = from + at
+      const turn = read.turns[lastAtOrBefore(read.turns, position, read.turns.length)] === position
+      return (
+        read.rowAt[position] === row &&
+        read.offset[position] === offsets[at] &&
+        turn === startsTurn(columns, row)
+      )
+    })
+  )
 }
 
 /** A new run begins where a turn does, and below a leaf that branches leave. */
