@@ -1,5 +1,5 @@
+import { linesOf } from '@shared/domain/columns/card-lines'
 import { type NodeColumns, NodeFlag, type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
-import { linesOf } from '@shared/domain/columns/node-scanner'
 import type { NodeCard } from '@shared/ipc/store'
 
 /** Kinds whose cards have lines of text; the others are one row, or a call's fixed height. */

@@ -1,3 +1,4 @@
+import { linesOf } from './card-lines'
 import { NodeFlag, type NodeKind, nodeKinds } from './columns'
 import { JsonScanner, literal } from './json-scanner'
 import { partScanner } from './part-scanner'
@@ -6,13 +7,6 @@ import { toolOutputScanner } from './tool-scanner'
 
 /** The code of a kind, as the `kind` column holds it. */
 export const kindCode = (kind: NodeKind): number => nodeKinds.indexOf(kind)
-
-/** Characters that fit on one line of a card; more than three lines are cut there. */
-export const CARD_LINE = 46
-export const CARD_LINES = 3
-
-/** Lines a card gives to a text of `characters` (code points). */
-export const linesOf = (characters: number): number => Math.min(CARD_LINES, Math.ceil(characters / CARD_LINE))
 
 /** The message id that automatic compaction gives to its summary (store-format.md §14.14). */
 export const COMPACTION_ID = 'compaction-summary'

@@ -1,3 +1,4 @@
+import { CARD_LINE, CARD_LINES } from './card-lines'
 import { type JsonScanner, literal } from './json-scanner'
 
 /** Reads the parts of a message (store-format.md §6.1) and what a card needs to know of them. */
@@ -12,8 +13,8 @@ export interface PartScanner {
   onlyReasoning: boolean
 }
 
-/** No card shows more than this, so nobody counts further. */
-export const COUNTED = 200
+/** A text of so many characters fills a card, so nobody counts further. */
+export const COUNTED = CARD_LINE * (CARD_LINES - 1) + 1
 
 export const partScanner = (json: JsonScanner): PartScanner => new MessageParts(json)
 
