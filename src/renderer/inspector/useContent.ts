@@ -1,9 +1,10 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import { useEffect, useState } from 'react'
+import { inTurns } from '../ui/in-turns'
 import { type Content, ContentCount } from './content'
 
-/** Rows counted before the window gets its turn again. */
-const slice = 50_000
+/** Rows counted in one step. */
+const slice = 10_000
 
 /**
  * Counts what some rows hold, in slices, so that the window never waits; what was counted before stays until then.
@@ -16,13 +17,13 @@ export function useContent(
   const [content, setContent] = useState<Content | null>(null)
   useEffect(() => {
     if (nodes === undefined) return setContent(null)
-    let timer = 0
-    const goOn = (count: ContentCount): void => {
-      if (count.add(slice)) setContent(count.content())
-      else timer = window.setTimeout(goOn, 0, count)
-    }
-    timer = window.setTimeout(() => goOn(new ContentCount(nodes, rows?.(nodes) ?? null)), 0)
-    return () => clearTimeout(timer)
+    let count: ContentCount | null = null
+    return inTurns(() => {
+      count ??= new ContentCount(nodes, rows?.(nodes) ?? null)
+      const done = count.add(slice)
+      if (done) setContent(count.content())
+      return done
+    })
   }, [nodes, rows])
   return content
 }

@@ -1,10 +1,11 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { useEffect, useState } from 'react'
 import type { Graph } from '../graph/graph'
+import { inTurns } from '../ui/in-turns'
 import { Places } from './places'
 
-/** Rows looked at before the window gets its turn again. */
-const slice = 100_000
+/** Rows looked at in one step. */
+const slice = 5000
 /** Triangles nearer to each other than this are one, px. */
 const apart = 10
 const damaged =
@@ -25,8 +26,8 @@ export function useFindingPlaces(graph: Graph, height: number): FindingPlaces {
     if (graph.tail !== null || height === 0) return setPlaces(none)
     const damage = new Places(graph, height, apart)
     const notes = new Places(graph, height, apart)
-    let timer = 0
-    const scan = (from: number): void => {
+    let from = 0
+    return inTurns(() => {
       const to = Math.min(from + slice, graph.columns.count)
       for (let row = from; row < to; row++) {
         const flags = graph.columns.flags[row] ?? 0
@@ -34,11 +35,10 @@ export function useFindingPlaces(graph: Graph, height: number): FindingPlaces {
         if ((flags & damaged) === 0) notes.add(row)
         else damage.add(row)
       }
-      if (to < graph.columns.count) timer = window.setTimeout(scan, 0, to)
-      else setPlaces({ damage: damage.list(), notes: notes.list() })
-    }
-    timer = window.setTimeout(scan, 0, 0)
-    return () => clearTimeout(timer)
+      from = to
+      if (to === graph.columns.count) setPlaces({ damage: damage.list(), notes: notes.list() })
+      return to === graph.columns.count
+    })
   }, [graph, height])
   return places
 }
