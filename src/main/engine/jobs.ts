@@ -1,14 +1,14 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
 import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
 import type { Finding } from '@shared/domain/findings/finding'
-import type { ReadLayout, RunsLayout } from '@shared/domain/layout/layout'
+import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { WorkEstimate } from '@shared/domain/usage/work'
 import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { fromSqliteError, type StoreError } from '../store/store-error'
 import { type ExplainJob, explainBranches } from './explain-branches'
-import { type CardsJob, layOutCards, layOutRuns, layoutBuffers, type RunsJob } from './layout-job'
+import { type LayoutJob, layOutRows, layoutBuffers } from './layout-job'
 import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
 import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
 import { makeUndoJob, type UndoJob, type UndoMade } from './operations/undo-job'
@@ -26,8 +26,7 @@ import { readToolNames, type ToolNamesJob } from './search/tool-names'
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
-  readonly 'layout-cards': { readonly ask: CardsJob; readonly give: ReadLayout }
-  readonly 'layout-runs': { readonly ask: RunsJob; readonly give: RunsLayout }
+  readonly layout: { readonly ask: LayoutJob; readonly give: CanvasLayout }
   readonly leaves: { readonly ask: LeavesJob; readonly give: FoundLeaf[] }
   readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
@@ -69,12 +68,8 @@ function run(job: Job): JobDone {
     }
     case 'explain':
       return { result: ok(explainBranches(job)), transfer: [] }
-    case 'layout-cards': {
-      const layout = layOutCards(job)
-      return { result: ok(layout), transfer: layoutBuffers(layout) }
-    }
-    case 'layout-runs': {
-      const layout = layOutRuns(job)
+    case 'layout': {
+      const layout = layOutRows(job)
       return { result: ok(layout), transfer: layoutBuffers(layout) }
     }
     case 'leaves':

@@ -77,25 +77,10 @@ export interface LayoutOptions {
  * arrives above the leaf moves nothing below it. O(n log n), no object per node.
  */
 export function layoutGraph(columns: LaidOutColumns, options: LayoutOptions): CanvasLayout {
-  const { chains, lost } = segmentsOf(columns, options)
+  const forest = growForest(columns, options.leaf ?? lastMessageRow(columns))
+  const chains = cutChains(columns, forest, options.showCopies)
+  const lost = lostSegments(columns, chains)
   return { read: layoutCards(columns, chains, lost), runs: layoutRuns(columns, chains, lost) }
-}
-
-/** The half of `layoutGraph` that shows cards. */
-export function layoutOfCards(columns: LaidOutColumns, options: LayoutOptions): ReadLayout {
-  const { chains, lost } = segmentsOf(columns, options)
-  return layoutCards(columns, chains, lost)
-}
-
-/** The half of `layoutGraph` that shows runs. */
-export function layoutOfRuns(columns: LaidOutColumns, options: LayoutOptions): RunsLayout {
-  const { chains, lost } = segmentsOf(columns, options)
-  return layoutRuns(columns, chains, lost)
-}
-
-function segmentsOf(columns: LaidOutColumns, { leaf, showCopies }: LayoutOptions) {
-  const chains = cutChains(columns, growForest(columns, leaf ?? lastMessageRow(columns)), showCopies)
-  return { chains, lost: lostSegments(columns, chains) }
 }
 
 /** The row that a healed head would name, else the last live one. */
