@@ -3,8 +3,18 @@ import { utf8Bytes } from '@shared/hash/utf8'
 /** Nested containers a scanned text may have; deeper ones go to the full decoder (its limit is 127). */
 const DEEPEST = 60
 
-/** ASCII text as bytes to compare with. */
-export const literal = (text: string): Uint8Array => utf8Bytes(text)
+/** ASCII text to compare with: its bytes, and as many of them as fit as little-endian words. */
+export interface Literal {
+  readonly bytes: Uint8Array
+  readonly words: Int32Array
+}
+
+export function literal(text: string): Literal {
+  const bytes = utf8Bytes(text)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const words = Int32Array.from({ length: bytes.length >> 2 }, (_, at) => view.getInt32(at * 4, true))
+  return { bytes, words }
+}
 
 const RESERVED_KEY = literal('$lash_tool_value"')
 
@@ -34,11 +44,14 @@ export class JsonScanner {
   }
 
   /** Steps over `expected` if it comes next. */
-  take(expected: Uint8Array): boolean {
-    const { bytes, at } = this
+  take({ bytes: expected, words }: Literal): boolean {
+    const { bytes, view, at } = this
     const { length } = expected
     if (at + length > this.end) return false
-    for (let i = 0; i < length; i++) if (bytes[at + i] !== expected[i]) return false
+    for (let word = 0; word < words.length; word++) {
+      if (view.getInt32(at + word * 4, true) !== words[word]) return false
+    }
+    for (let i = words.length * 4; i < length; i++) if (bytes[at + i] !== expected[i]) return false
     this.at = at + length
     return true
   }

@@ -1,6 +1,6 @@
 import { linesOf } from './card-lines'
 import { NodeFlag, type NodeKind, nodeKinds } from './columns'
-import { JsonScanner, literal } from './json-scanner'
+import { JsonScanner, type Literal, literal } from './json-scanner'
 import { partScanner } from './part-scanner'
 import { timeOfBytes } from './timestamp'
 import { toolOutputScanner } from './tool-scanner'
@@ -122,7 +122,7 @@ export class NodeScanner implements Ranges {
     return json.skipByte(CLOSE)
   }
 
-  #nameMessage(role: Uint8Array): void {
+  #nameMessage(role: Literal): void {
     const part = this.#part
     const compaction =
       this.#summarised || isText(this.json.bytes, this.identityFrom, this.identityTo, COMPACTION)
@@ -208,7 +208,7 @@ export class NodeScanner implements Ranges {
   }
 }
 
-function isText(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
+function isText(bytes: Uint8Array, from: number, to: number, { bytes: text }: Literal): boolean {
   if (to - from !== text.length) return false
   for (let i = 0; i < text.length; i++) if (bytes[from + i] !== text[i]) return false
   return true

@@ -1,5 +1,5 @@
 import { CARD_LINE, CARD_LINES } from './card-lines'
-import { type JsonScanner, literal } from './json-scanner'
+import { type JsonScanner, type Literal, literal } from './json-scanner'
 
 /** Reads the parts of a message (store-format.md §6.1) and what a card needs to know of them. */
 export interface PartScanner {
@@ -79,10 +79,10 @@ class MessageParts implements PartScanner {
 
 const PART_KINDS = (
   ['Prose', 'ToolCall', 'ToolResult', 'Text', 'Reasoning', 'Image', 'Code', 'Output', 'Error'] as const
-).map((name) => ({ name, bytes: literal(`"${name}"`) }))
+).map((name) => ({ name, text: literal(`"${name}"`) }))
 
 function partKind(json: JsonScanner): string | undefined {
-  for (const { name, bytes } of PART_KINDS) if (json.take(bytes)) return name
+  for (const { name, text } of PART_KINDS) if (json.take(text)) return name
   return undefined
 }
 
@@ -121,8 +121,8 @@ function stringFields(json: JsonScanner, fields: readonly Field[], close: boolea
 }
 
 interface Field {
-  readonly first: Uint8Array
-  readonly later: Uint8Array
+  readonly first: Literal
+  readonly later: Literal
 }
 const field = (name: string): Field => ({ first: literal(`"${name}":`), later: literal(`,"${name}":`) })
 

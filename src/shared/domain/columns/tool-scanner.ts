@@ -1,5 +1,5 @@
 import { NodeFlag } from './columns'
-import { type JsonScanner, literal } from './json-scanner'
+import { type JsonScanner, type Literal, literal } from './json-scanner'
 
 /** Reads `output` of a tool record (store-format.md §6.2). */
 export interface ToolOutputScanner {
@@ -80,12 +80,12 @@ class ToolOutput implements ToolOutputScanner {
   }
 }
 
-const oneOf = (json: JsonScanner, choices: readonly Uint8Array[]): boolean => {
+const oneOf = (json: JsonScanner, choices: readonly Literal[]): boolean => {
   for (const choice of choices) if (json.take(choice)) return true
   return false
 }
 
-const quoted = (...words: string[]): Uint8Array[] => words.map((word) => literal(`"${word}"`))
+const quoted = (...words: string[]): Literal[] => words.map((word) => literal(`"${word}"`))
 const CLOSE = 0x7d
 const NULL = literal('null')
 const OUTCOME = literal(',"output":{"outcome":{"status":')
