@@ -51,6 +51,7 @@ export async function opened(
   if (!store.ok) throw new Error(store.error.message)
   const hits: EnginePushes['search/hits'][] = []
   const push: Push = (name, payload) => {
+    if (name === 'index/chunk') queueMicrotask(() => session.taken())
     if (name === 'search/index-state') onIndexState?.()
     if (name === 'search/hits') hits.push(payload as EnginePushes['search/hits'])
   }
