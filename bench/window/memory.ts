@@ -5,8 +5,8 @@ import type { WindowBench } from './bench'
 import { Inspector } from './inspector'
 
 const BOUND = 160
-/** Until idle threads have ended and what a pass left behind has been given back, ms. */
-const SETTLE_MS = 25_000
+/** Until the text index is built, idle threads have ended and what they left behind has been given back, ms. */
+const SETTLE_MS = 40_000
 
 /** `memory`: what all processes of the app hold for an open, verified store, above the app that shows its sample. */
 export const memory: WindowBench = {

@@ -1,3 +1,5 @@
+import type { GraphState } from '@shared/domain/columns/append'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { ColumnData } from '@shared/ipc/store'
 import type { Push } from './engine-port'
 
@@ -95,3 +97,14 @@ const isColumn = (data: unknown): data is ColumnData =>
   data instanceof Uint16Array ||
   data instanceof Uint32Array ||
   data instanceof Float64Array
+
+/** What the window gets of an index (`NodeColumns`). */
+export function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: GraphIndex) {
+  return { seq, parent, kind, flags, bytes, time, lines }
+}
+
+/** What the window has; the flags of one and the same part were changed in place, so those it has no longer. */
+export function sentColumns(before: GraphState, now: GraphState): object {
+  const { flags, ...others } = nodeColumns(before.index)
+  return before.part.flags === now.part.flags ? others : { ...others, flags }
+}

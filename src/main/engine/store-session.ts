@@ -24,7 +24,7 @@ import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
 import { type HashKey, type RowRange, readNewRows } from './scan-job'
-import { ColumnSender } from './send-columns'
+import { ColumnSender, nodeColumns, sentColumns } from './send-columns'
 import { hasUniqueIds, seqRange } from './seq-range'
 import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
@@ -413,14 +413,3 @@ export class StoreSession {
 }
 
 const leafOf = ({ leafRow }: GraphIndex): number | null => (leafRow < 0 ? null : leafRow)
-
-/** What the window gets of an index (`NodeColumns`). */
-function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: GraphIndex) {
-  return { seq, parent, kind, flags, bytes, time, lines }
-}
-
-/** What the window has; the flags of one and the same part were changed in place, so those it has no longer. */
-function sentColumns(before: GraphState, now: GraphState): object {
-  const { flags, ...others } = nodeColumns(before.index)
-  return before.part.flags === now.part.flags ? others : { ...others, flags }
-}

@@ -71,38 +71,37 @@ class Seekers {
   readonly #before = new Map<number, number>()
 
   constructor(keys: RowKeys, flags: Uint16Array, distinctIds: boolean) {
-    const { idLow, idHigh, parentLow, parentHigh } = keys
     this.#keys = keys
     this.#flags = flags
     this.parent = new Int32Array(flags.length)
-    const { parent } = this
-    let seeking = 0
+    this.#last = new RowTable(this.#hang(distinctIds), keys.parentLow, keys.parentHigh)
     for (let row = 0; row < flags.length; row++) {
-      const low = parentLow[row] ?? 0
-      const high = parentHigh[row] ?? 0
-      const flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
-      if (low === 0 && high === 0) parent[row] = NO_PARENT
-      else if (
-        distinctIds &&
-        idLow[row - 1] === low &&
-        idHigh[row - 1] === high &&
-        ((flags[row - 1] ?? 0) & DEAD) === 0
-      )
-        parent[row] = row - 1
-      else {
-        parent[row] = LOST_PARENT
-        flags[row] = flag | NodeFlag.lostParent
-        seeking++
-        continue
-      }
-      flags[row] = flag
-    }
-    this.#last = new RowTable(seeking, parentLow, parentHigh)
-    for (let row = 0; row < flags.length; row++) {
-      if (parent[row] !== LOST_PARENT) continue
+      if (this.parent[row] !== LOST_PARENT) continue
       const before = this.#last.put(row)
       if (before >= 0) this.#before.set(row, before)
     }
+  }
+
+  /** Hangs rows on the row before where that is the parent. @returns how many still seek theirs */
+  #hang(distinctIds: boolean): number {
+    const { parentLow, parentHigh } = this.#keys
+    const flags = this.#flags
+    let seeking = 0
+    for (let row = 0; row < flags.length; row++) {
+      const flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
+      const isRoot = parentLow[row] === 0 && parentHigh[row] === 0
+      const found = isRoot || (distinctIds && this.#hangsOnBefore(row))
+      if (!found) seeking++
+      this.parent[row] = isRoot ? NO_PARENT : found ? row - 1 : LOST_PARENT
+      flags[row] = found ? flag : flag | NodeFlag.lostParent
+    }
+    return seeking
+  }
+
+  #hangsOnBefore(row: number): boolean {
+    const { idLow, idHigh, parentLow, parentHigh } = this.#keys
+    const isNamed = idLow[row - 1] === parentLow[row] && idHigh[row - 1] === parentHigh[row]
+    return isNamed && ((this.#flags[row - 1] ?? 0) & DEAD) === 0
   }
 
   /** Gives a row to all that seek it; the last live one stays. */
