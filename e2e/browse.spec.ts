@@ -110,6 +110,8 @@ test('a search is narrowed down by keyboard alone, and goes on to the next hit',
   await page.keyboard.press('/')
   const search = page.getByRole('dialog', { name: 'Search in the store' })
   const hits = search.getByRole('listbox', { name: 'Hits' }).getByRole('option')
+  // the panel is drawn after the key; until then there is nothing to go on from
+  await expect(search.getByRole('combobox', { name: 'Search in the store' })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(search.getByLabel('Kind of node')).toBeFocused()
   await page.keyboard.type('Tool c')
