@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
-import { type GraphIndex, movedRows } from '@shared/domain/columns/graph-index'
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { LinkOptions } from '@shared/domain/columns/link'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
@@ -314,16 +314,14 @@ export class StoreSession {
     if (generation !== this.#generation) return ok(null)
     await this.#sendLayout(made.value, generation)
     if (generation !== this.#generation) return ok(null)
-    const replaced = before !== undefined && before.index.seq[0] !== state.index.seq[0]
-    return this.#announce(state, replaced ? movedRows(before.index, state.index) : undefined)
+    return this.#announce(state)
   }
 
   /** Says that a generation has been sent whole. */
-  async #announce(state: GraphState, moved?: Int32Array): Promise<Result<null, StoreError>> {
+  async #announce(state: GraphState): Promise<Result<null, StoreError>> {
     const ready = await this.#ready(state)
     if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
-    const name = state.likeness === undefined ? 'index/ready' : 'verify/ready'
-    this.#push(name, moved === undefined ? ready.value : { ...ready.value, moved })
+    this.#push(state.likeness === undefined ? 'index/ready' : 'verify/ready', ready.value)
     return ok(null)
   }
 

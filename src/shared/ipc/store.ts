@@ -340,8 +340,6 @@ export interface GenerationReady {
   readonly store: StoreId
   readonly generation: number
   readonly summary: GraphSummary
-  /** Where each row of the generation before is now, or -1; absent where all kept their places. */
-  readonly moved?: Int32Array
 }
 
 /** The text index of a store: words by row, in a file of the app's own. */

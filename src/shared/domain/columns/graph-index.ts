@@ -5,7 +5,6 @@ import type { IndexPart } from './index-part'
 import type { LikenessPart } from './likeness-part'
 import { DEAD, type LinkOptions, linkRows } from './link'
 import { markCycles, markPath, type RowPath } from './path'
-import { RowTable } from './row-table'
 
 /** The whole graph of a store as columns, with everything that follows from links and leaf. */
 export interface GraphIndex extends NodeColumns {
@@ -117,11 +116,4 @@ export function rowOfSeq({ seq, count }: NodeColumns, wanted: number): number {
     else high = middle - 1
   }
   return -1
-}
-
-/** For every row of `before` the row of `after` that has the same id, or -1. */
-export function movedRows(before: GraphIndex, after: GraphIndex): Int32Array {
-  const rows = new RowTable(after.count, after.idLow, after.idHigh)
-  for (let row = 0; row < after.count; row++) rows.put(row)
-  return Int32Array.from(before.idLow, (low, row) => rows.find(low, before.idHigh[row] ?? 0))
 }
