@@ -46,12 +46,7 @@ export function DoctorPanel({
               }
             />
             <Loaded resource={residency}>
-              {(report) => (
-                <WaysOfOpening
-                  report={report}
-                  rows={summary === undefined ? null : summary.nodes + summary.undecodable}
-                />
-              )}
+              {(report) => <WaysOfOpening report={report} summary={summary} />}
             </Loaded>
             <FindingsList findings={list} selected={finding} />
           </>

@@ -1,5 +1,5 @@
 import './head.css'
-import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
+import type { GraphSummary, ResidencyReport, ResidencySide } from '@shared/ipc/store'
 import { Info, TriangleAlert } from 'lucide-react'
 import { Section } from '../inspector/Panel'
 import { formatCount } from '../ui/format'
@@ -7,11 +7,13 @@ import { formatCount } from '../ui/format'
 /** One line per way in which the runtime may open the store: what it would hold, and what its commit leaves on disk. */
 export function WaysOfOpening({
   report,
-  rows
+  summary
 }: {
   readonly report: ResidencyReport
-  readonly rows: number | null
+  /** What the store holds, once it has been read. */
+  readonly summary: GraphSummary | undefined
 }) {
+  const rows = summary === undefined ? null : summary.nodes + summary.undecodable
   const { keepAll, activePathOnly } = report
   const ways: readonly (readonly [string, ResidencySide, number])[] = [
     ['All loaded, parked', keepAll, keepAll.vanishOnPark],

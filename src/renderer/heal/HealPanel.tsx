@@ -38,12 +38,7 @@ export function HealPanel() {
           }
         />
         <Loaded resource={residency}>
-          {(report) => (
-            <WaysOfOpening
-              report={report}
-              rows={summary === undefined ? null : summary.nodes + summary.undecodable}
-            />
-          )}
+          {(report) => <WaysOfOpening report={report} summary={summary} />}
         </Loaded>
         <Section title="Point the head at">
           <Loaded resource={candidates}>
