@@ -1,29 +1,12 @@
-import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
-import { DEAD } from '@shared/domain/columns/link'
+import { healedRow } from '@shared/domain/columns/path'
 import type { PathEnd as DomainPathEnd } from '@shared/domain/graph/active-path'
 import type { Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import type { NodeReader } from './node-reader'
 import type { PathNames } from './summary'
-
-const MESSAGES = new Set(['user', 'assistant', 'reasoning', 'toolResult', 'compaction', 'system'])
-
-/** Whether a kind is that of a conversation node. */
-export const isMessageKind = (kind: string | undefined): boolean => MESSAGES.has(kind ?? '')
-
-/** Whether a row is a conversation node; `kind` is the column of kinds. */
-export const isMessageRow = (kind: Uint8Array, row: number): boolean =>
-  isMessageKind(nodeKinds[kind[row] ?? 0])
-
-/** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
-export function healedRow({ count, kind, flags }: GraphIndex): number {
-  for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && isMessageKind(nodeKinds[kind[row] ?? 0])) return row
-  }
-  return -1
-}
 
 /** The ids that the end of the path is told with. */
 export function namesOf(

@@ -1,6 +1,7 @@
-import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { isMessageRow, NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
+import { healedRow } from '@shared/domain/columns/path'
 import { checkpointFindings } from '@shared/domain/findings/checkpoint-findings'
 import type { Finding } from '@shared/domain/findings/finding'
 import { type GraphFacts, graphFindings } from '@shared/domain/findings/graph-findings'
@@ -13,7 +14,7 @@ import { detectLayout, type StoreLayout } from '../../store/layout'
 import { readMeta } from '../../store/meta'
 import { usageRows } from '../../store/rows'
 import { NodeReader } from '../node-reader'
-import { domainPathEnd, healedRow, isMessageKind } from '../path-names'
+import { domainPathEnd } from '../path-names'
 import type { RowRange } from '../scan-job'
 import { countLive } from './count-live'
 import { columnIds, nodeIds } from './row-ids'
@@ -115,7 +116,7 @@ function rowsWith({ count, flags }: GraphIndex, any: number, none: number): numb
 
 /** Loops without any message that have messages below: the message tree hangs on them (store-format.md §14.30). */
 function hangingLoops({ count, cycles, kind, branches, flags }: GraphIndex): (readonly number[])[] {
-  const isMessage = (row: number) => isMessageKind(nodeKinds[kind[row] ?? 0])
+  const isMessage = (row: number) => isMessageRow(kind, row)
   const silent = cycles.filter((members) => !members.some(isMessage))
   if (silent.length === 0) return []
   const branchesWithMessages = new Set<number>()

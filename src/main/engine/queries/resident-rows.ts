@@ -1,10 +1,9 @@
-import { NodeFlag } from '@shared/domain/columns/columns'
+import { isMessageRow, NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
-import { above } from '@shared/domain/columns/path'
+import { above, healedRow } from '@shared/domain/columns/path'
 import { RowTable } from '@shared/domain/columns/row-table'
 import { err, ok, type Result } from '@shared/result'
-import { isMessageRow } from '../path-names'
 
 /** What only the store itself can tell, asked of the few rows where columns do not say it. */
 export interface StoredLinks<E> {
@@ -47,7 +46,7 @@ export function residentOfAll(graph: GraphIndex, leafNamed: boolean): Result<Res
     leaf: leafRow,
     up: (row) => above(parent, flags, row),
     standing: (row) => shadowed.get(row) ?? row,
-    lastMessage: () => lastMessageOf(graph)
+    lastMessage: () => healedRow(graph)
   })
   if (!resumed.ok) return resumed
   const { path, healed } = resumed.value
@@ -116,13 +115,6 @@ function loadedAmong(graph: GraphIndex, nodes: readonly number[]): Loaded {
     standing,
     lastMessage: () => nodes.findLast((row) => isMessageRow(graph.kind, row)) ?? -1
   }
-}
-
-function lastMessageOf({ count, flags, kind }: GraphIndex): number {
-  for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && isMessageRow(kind, row)) return row
-  }
-  return -1
 }
 
 /** Heals the leaf and walks the path, which hangs on a loop before as well as after. */

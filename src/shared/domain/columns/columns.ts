@@ -39,6 +39,20 @@ export const nodeKinds = [
 ] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
+/** Kinds of conversation nodes: what healing chooses from (store-format.md §9.7). */
+const messageKinds: ReadonlySet<NodeKind> = new Set([
+  'user',
+  'assistant',
+  'reasoning',
+  'toolResult',
+  'compaction',
+  'system'
+])
+
+/** Whether a row is a conversation node; `kind` is the column of kinds. */
+export const isMessageRow = (kind: Uint8Array, row: number): boolean =>
+  messageKinds.has(nodeKinds[kind[row] ?? 0] ?? 'unknown')
+
 /** What is known of a node beside its kind. Classes are set by the verification pass only. */
 export const NodeFlag = {
   onPath: 1,

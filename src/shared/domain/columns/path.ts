@@ -1,4 +1,4 @@
-import { NodeFlag } from './columns'
+import { isMessageRow, type NodeColumns, NodeFlag } from './columns'
 import { DEAD } from './link'
 
 /** How the walk from the leaf towards the root ended, in rows. */
@@ -88,4 +88,12 @@ export function markCycles(parent: Int32Array, flags: Uint16Array): number[][] {
 function startingAtSmallest(members: readonly number[]): number[] {
   const first = members.reduce((best, row, at) => (row < (members[best] ?? 0) ? at : best), 0)
   return [...members.slice(first), ...members.slice(0, first)]
+}
+
+/** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
+export function healedRow({ count, kind, flags }: Pick<NodeColumns, 'count' | 'kind' | 'flags'>): number {
+  for (let row = count - 1; row >= 0; row--) {
+    if (((flags[row] ?? 0) & DEAD) === 0 && isMessageRow(kind, row)) return row
+  }
+  return -1
 }

@@ -5,6 +5,8 @@ import {
   type NodeKind,
   nodeKinds
 } from '@shared/domain/columns/columns'
+import { DEAD } from '../columns/link'
+import { healedRow } from '../columns/path'
 import { type Chains, cutChains, SegmentKind } from './chains'
 import { growForest, NONE } from './forest'
 import * as px from './geometry'
@@ -84,25 +86,13 @@ export function layoutGraph(columns: LaidOutColumns, options: LayoutOptions): Ca
 }
 
 /** The row that a healed head would name, else the last live one. */
-function lastMessageRow({ count, flags, kind }: LaidOutColumns): number {
-  const hidden = NodeFlag.tombstoned | NodeFlag.undecodable
-  let live = NONE
-  for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & hidden) !== 0) continue
-    if (messageKinds.has(nodeKinds[kind[row] ?? 0] ?? 'unknown')) return row
-    if (live === NONE) live = row
-  }
-  return live === NONE ? count - 1 : live
+function lastMessageRow(columns: LaidOutColumns): number {
+  const healed = healedRow(columns)
+  if (healed !== NONE) return healed
+  const { count, flags } = columns
+  for (let row = count - 1; row >= 0; row--) if (((flags[row] ?? 0) & DEAD) === 0) return row
+  return count - 1
 }
-
-const messageKinds: ReadonlySet<NodeKind> = new Set([
-  'user',
-  'assistant',
-  'reasoning',
-  'toolResult',
-  'compaction',
-  'system'
-])
 
 /** The height of a row's card, px. */
 export function rowCardHeight(columns: LaidOutColumns, row: number): number {
