@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { asNumber, type Connection, type SqlValue } from '../store/connection'
+import { asNumber, type Connection, type SqlParameter, type SqlValue } from '../store/connection'
 
-/** One stored row as bytes; the object is reused for the next row. */
+/** One stored row as bytes; `RowReader` uses the object again for the next row. */
 export interface StoredRow {
   seq: number
   tombstoned: boolean
@@ -45,9 +45,11 @@ const ODD = `
   select seq, tombstoned <> 0, typeof(node_json) = 'text', octet_length(node_json) > ${LARGE_ROW}
   from graph_nodes where seq > ? and seq <= ?
     and (tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW})`
-const ROWS = `
+const rowsWhere = (condition: string): string => `
   select seq, cast(node_id as blob), cast(node_json as blob), tombstoned <> 0, typeof(node_json) = 'text'
-  from graph_nodes where seq > ? and seq <= ? order by seq`
+  from graph_nodes where ${condition} order by seq`
+const ROWS = rowsWhere('seq > ? and seq <= ?')
+const ROWS_AT = rowsWhere('seq in (select value from json_each(?))')
 const LARGE = 'select cast(node_json as blob) from graph_nodes where seq = ?'
 
 /** Rows with `after < seq <= through`. */
@@ -107,7 +109,7 @@ export class RowReader {
         this.#json.take(json, asNumber(jsonBytes), count) &&
         (!this.#withIds || this.#ids.take(ids, asNumber(idBytes), count))
       if (whole) this.#visitBatch(batch, visit)
-      else this.#visitSingly(batch, visit)
+      else for (const row of readSingly(this.#connection, ROWS, last, batch.through)) visit(row)
       last = batch.through
     }
   }
@@ -160,22 +162,33 @@ export class RowReader {
       ])
     )
   }
+}
 
-  #visitSingly({ after, through }: Batch, visit: (row: StoredRow) => void): void {
-    const row = this.#row
-    for (const [seq, id, json, tombstoned, text] of this.#connection.each(ROWS, after, through)) {
-      row.seq = asNumber(seq)
-      row.ids = asBytes(id)
-      row.idFrom = 0
-      row.idTo = row.ids.length
-      row.json = asBytes(json)
-      row.from = 0
-      row.to = row.json.length
-      row.tombstoned = asNumber(tombstoned) !== 0
-      row.text = asNumber(text) !== 0 && isUtf8(row.json)
-      visit(row)
+/** The rows with these numbers, in row order; those that are gone are left out. */
+export const readRowsAt = (connection: Connection, seqs: readonly number[]): Generator<StoredRow> =>
+  readSingly(connection, ROWS_AT, JSON.stringify(seqs))
+
+/** Rows each by itself, whatever stands in them. */
+function* readSingly(
+  connection: Connection,
+  sql: string,
+  ...parameters: SqlParameter[]
+): Generator<StoredRow> {
+  for (const [seq, id, stored, tombstoned, text] of connection.each(sql, ...parameters)) {
+    const ids = asBytes(id)
+    const json = asBytes(stored)
+    yield {
+      seq: asNumber(seq),
+      tombstoned: asNumber(tombstoned) !== 0,
+      text: asNumber(text) !== 0 && isUtf8(json),
+      json,
+      from: 0,
+      to: json.length,
+      ids,
+      idFrom: 0,
+      idTo: ids.length,
+      readId: () => ids
     }
-    row.idTo = -1
   }
 }
 

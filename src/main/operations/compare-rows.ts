@@ -6,9 +6,9 @@ import { KeyedHash } from '@shared/hash/keyed-hash'
 import { type Losses, lossWords } from '@shared/operations/losses'
 import type { PlanWarning } from '@shared/operations/plan'
 import { fullDecoder } from '../engine/full-decoder'
+import { readRowsAt } from '../engine/row-batches'
 import type { Connection } from '../store/connection'
 import type { GraphColumns } from './columns'
-import { readRowsAt } from './rows-at'
 import type { PlanWatch } from './watch'
 
 /**

@@ -6,9 +6,9 @@ import { markBelow } from '@shared/domain/orphans/selection'
 import { KeyedHash } from '@shared/hash/keyed-hash'
 import type { PruneAsk, Selection } from '@shared/operations/prune'
 import { fullDecoder } from '../engine/full-decoder'
+import { readRowsAt } from '../engine/row-batches'
 import type { Connection } from '../store/connection'
 import type { NamedColumns } from './columns'
-import { readRowsAt } from './rows-at'
 
 /** A selection in columns. */
 export interface SelectedRows {
