@@ -1,6 +1,6 @@
 import type { NewRows } from '@shared/domain/columns/append'
-import { type IndexPart, PartBuilder } from '@shared/domain/columns/index-part'
-import { LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
+import { type IndexPart, joinParts, PartBuilder } from '@shared/domain/columns/index-part'
+import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { KeyedHash } from '@shared/hash/keyed-hash'
 import { Connection, type OpenAs } from '../store/connection'
@@ -43,43 +43,41 @@ export function verifyRows(job: VerifyJob): LikenessPart {
   }
 }
 
-/** First pass over a run of rows. */
-export function scanRows(job: ScanJob): IndexPart {
-  const connection = new Connection(job.path, job.as)
+/** First pass over a run of rows; ids are not compared with their column. */
+export function scanRows({ path, as, after, through, key }: ScanJob): IndexPart {
+  const connection = new Connection(path, as)
   try {
-    return readPart(connection, job)
+    const part = new PartBuilder()
+    const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+    new RowReader(connection, false).read(after, through, (row) => {
+      scanner.read(row)
+      part.add(scanner)
+    })
+    return part.finish()
   } finally {
     connection.close()
   }
 }
 
-/** `scanRows` on a connection that is open already. */
-export function readPart(
-  connection: Connection,
-  { after, through, key }: Omit<ScanJob, 'path' | 'as' | 'job'>
-): IndexPart {
-  const part = new PartBuilder()
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
-  new RowReader(connection, false).read(after, through, (row) => {
-    scanner.read(row)
-    part.add(scanner)
-  })
-  return part.finish()
-}
-
-/** Both passes over a few rows, on a connection that is open already. */
-export function readNewRows(
+/**
+ * Both passes at once over a run of rows, in this thread, on a connection that is open already.
+ * @param onRow told the `seq` of each row that is read
+ */
+export function readVerified(
   connection: Connection,
   { after, through }: Pick<RowRange, 'after' | 'through'>,
-  key: HashKey
+  key: HashKey,
+  onRow: (seq: number) => void = () => {}
 ): NewRows {
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
   const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
   new RowReader(connection).read(after, through, (row) => {
+    onRow(row.seq)
     const decodes = scanner.read(row)
     part.add(scanner)
     likenesses.add(scanner, decodes)
   })
-  return { part: part.finish(), likeness: likenesses.finish() }
+  // joining leaves out the room that the builders keep for more
+  return { part: joinParts([part.finish()]), likeness: joinLikenesses([likenesses.finish()]) }
 }

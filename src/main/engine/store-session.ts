@@ -23,7 +23,7 @@ import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
-import { type HashKey, type RowRange, readNewRows } from './scan-job'
+import { type HashKey, type RowRange, readVerified } from './scan-job'
 import { ColumnSender, nodeColumns, sentColumns } from './send-columns'
 import { hasUniqueIds, seqRange } from './seq-range'
 import { summarise } from './summary'
@@ -254,7 +254,7 @@ export class StoreSession {
   /** Both passes over rows that have been added: a few are read at once, many by the threads. */
   async #readNews(range: RowRange): Promise<Result<NewRows, StoreError>> {
     if (range.through - range.after <= FEW_ROWS)
-      return this.store.read((db) => readNewRows(db, range, this.#key))
+      return this.store.read((db) => readVerified(db, range, this.#key))
     const pass = { ...this.#pass('reading', range), onProgress: () => undefined }
     const part = await firstPass(this.jobs, range, pass)
     if (!part.ok) return part

@@ -1,14 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
-import { joinParts, PartBuilder } from '@shared/domain/columns/index-part'
-import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
+import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
-import { RowScanner } from '@shared/domain/columns/row-scanner'
-import { KeyedHash } from '@shared/hash/keyed-hash'
-import { fullDecoder } from '../engine/full-decoder'
 import { leafKey } from '../engine/graph-state'
-import { RowReader } from '../engine/row-batches'
+import { readVerified } from '../engine/scan-job'
 import { hasUniqueIds, seqRange } from '../engine/seq-range'
 import { asNumber, type Connection } from '../store/connection'
 import type { StoreLayout } from '../store/layout'
@@ -114,23 +110,10 @@ function readColumns(
   watch: PlanWatch
 ): GraphColumns {
   const key = [randomInt(2 ** 32), randomInt(2 ** 32)] as const
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
-  const parts = new PartBuilder()
-  const likenesses = new LikenessBuilder()
-  const range = seqRange(db, layout)
-  if (range !== undefined) {
-    const total = range.last - range.first + 1
-    new RowReader(db).read(range.first - 1, range.last, (row) => {
-      if (row.seq % STEP === 0) watch.progress('reading', row.seq - range.first, total)
-      const decodes = scanner.read(row)
-      parts.add(scanner)
-      likenesses.add(scanner, decodes)
-    })
-  }
-  // joining leaves the room out that the builders keep for more; of nothing there is nothing to join
-  const found = [parts.finish()].filter(({ count }) => count > 0)
-  const part = joinParts(found)
-  const likeness = joinLikenesses(found.length === 0 ? [] : [likenesses.finish()])
+  const { first, last } = seqRange(db, layout) ?? { first: 1, last: 0 }
+  const { part, likeness } = readVerified(db, { after: first - 1, through: last }, key, (seq) => {
+    if (seq % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
+  })
   const ids = { leaf: leafKey(leaf ?? null, key), distinctIds: hasUniqueIds(db, layout) }
   return { index: buildIndex(part, ids, likeness), likeness }
 }
