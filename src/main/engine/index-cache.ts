@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { GraphState } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import { columnsOf, NODE_COLUMNS, type Shape } from '@shared/domain/columns/shape'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
+import { READ_LAYOUT, RUNS_LAYOUT } from '@shared/domain/layout/shape'
 import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
 import { readColumnFile, writeColumnFile } from './column-file'
@@ -48,13 +50,9 @@ const factsSchema = z.object({
 })
 type Facts = z.infer<typeof factsSchema>
 
+const { parent, ...READ_FROM_ROWS } = NODE_COLUMNS
 const PART = {
-  seq: Float64Array,
-  kind: Uint8Array,
-  flags: Uint16Array,
-  bytes: Uint32Array,
-  time: Float64Array,
-  lines: Uint8Array,
+  ...READ_FROM_ROWS,
   idLow: Uint32Array,
   idHigh: Uint32Array,
   parentLow: Uint32Array,
@@ -67,7 +65,7 @@ const LIKENESS = {
   contentHigh: Uint32Array,
   textBytes: Uint32Array
 } as const
-const LINKS = { parent: Int32Array } as const
+const LINKS = { parent } as const
 const BRANCHES = {
   branchOf: Int32Array,
   top: Uint32Array,
@@ -79,23 +77,6 @@ const BRANCHES = {
   unique: Uint32Array,
   tombstoned: Uint32Array
 } as const
-const LAYOUT = {
-  kind: Uint8Array,
-  fork: Int32Array,
-  head: Uint32Array,
-  folded: Uint32Array,
-  first: Uint32Array,
-  children: Uint32Array,
-  height: Float64Array,
-  offset: Uint32Array,
-  extent: Float64Array,
-  lane: Uint16Array,
-  top: Float64Array,
-  laneStart: Uint32Array,
-  laneOrder: Uint32Array
-} as const
-const READ = { ...LAYOUT, rowAt: Uint32Array, positionOf: Int32Array, turns: Uint32Array } as const
-const RUNS = { ...LAYOUT, runStart: Uint32Array } as const
 
 /** Another build of the app may lay the same graph out otherwise, or see other things in it. */
 const thisBuild = (): number => crc32(readFileSync(import.meta.filename))
@@ -122,8 +103,8 @@ export async function keepGraph(file: string, stamp: string, graph: KeptGraph): 
     ...named('likeness', LIKENESS, likeness, index.count),
     ...named('links', LINKS, index),
     ...named('branches', BRANCHES, index.branches),
-    ...named('read', READ, graph.layout.read),
-    ...named('runs', RUNS, graph.layout.runs)
+    ...named('read', READ_LAYOUT, graph.layout.read),
+    ...named('runs', RUNS_LAYOUT, graph.layout.runs)
   ])
   await writeColumnFile(file, { facts, columns })
   await dropOldest(dirname(file))
@@ -143,12 +124,14 @@ export async function readKeptGraph(file: string, stamp: string): Promise<KeptGr
 
 function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGraph | undefined {
   const { count, renamed, first, leafRow, path, cycles } = facts
-  const rows = taken(columns, 'part', PART)
-  const likeness = taken(columns, 'likeness', LIKENESS)
-  const links = taken(columns, 'links', LINKS)
-  const branches = taken(columns, 'branches', BRANCHES)
-  const read = taken(columns, 'read', READ)
-  const runs = taken(columns, 'runs', RUNS)
+  const taken = <S extends Shape>(set: string, shape: S) =>
+    columnsOf(shape, (name) => columns.get(`${set}.${name}`))
+  const rows = taken('part', PART)
+  const likeness = taken('likeness', LIKENESS)
+  const links = taken('links', LINKS)
+  const branches = taken('branches', BRANCHES)
+  const read = taken('read', READ_LAYOUT)
+  const runs = taken('runs', RUNS_LAYOUT)
   if (!(rows && likeness && links && branches && read && runs)) return undefined
   const { parentLow: _low, parentHigh: _high, ...shown } = rows
   const index: GraphIndex = {
@@ -170,23 +153,6 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
   }
 }
 
-type Shape = Readonly<Record<string, Ctor>>
-type Ctor =
-  | Float64ArrayConstructor
-  | Int32ArrayConstructor
-  | Uint32ArrayConstructor
-  | Uint16ArrayConstructor
-  | Uint8ArrayConstructor
-type Made = {
-  Float64Array: Float64Array<ArrayBuffer>
-  Int32Array: Int32Array<ArrayBuffer>
-  Uint32Array: Uint32Array<ArrayBuffer>
-  Uint16Array: Uint16Array<ArrayBuffer>
-  Uint8Array: Uint8Array<ArrayBuffer>
-}
-type InstanceOf<C extends Ctor> = Extract<Made[keyof Made], InstanceType<C>>
-type ColumnsOf<S extends Shape> = { readonly [Name in keyof S]: InstanceOf<S[Name]> }
-
 /** Columns under the names they have in the file; `rows` cuts those that have room for more. */
 function named<S extends Shape>(
   set: string,
@@ -198,20 +164,6 @@ function named<S extends Shape>(
     const data = from[name]
     return data === undefined ? [] : [[`${set}.${name}`, data.subarray(0, rows)]]
   })
-}
-
-/** The columns of a set, or undefined where one is missing or of another type. */
-function taken<S extends Shape>(
-  columns: ReadonlyMap<string, ColumnData>,
-  set: string,
-  shape: S
-): ColumnsOf<S> | undefined {
-  const found = Object.entries(shape).flatMap(([name, type]) => {
-    const data = columns.get(`${set}.${name}`)
-    return data instanceof type ? [[name, data]] : []
-  })
-  // every column of the shape has been found with its type
-  return found.length === Object.keys(shape).length ? (Object.fromEntries(found) as ColumnsOf<S>) : undefined
 }
 
 /** The end of a path with a list that may be written to, as the schema has it. */

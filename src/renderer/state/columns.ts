@@ -1,5 +1,6 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import { roomyLike } from '@shared/domain/columns/room'
+import { columnsOf, NODE_COLUMNS } from '@shared/domain/columns/shape'
 import type { ColumnData, EnginePushes } from '@shared/ipc/store'
 
 /** The columns of one set ("nodes", "layout/read", "layout/runs") by name. */
@@ -53,18 +54,8 @@ export const columnSet = (columns: object): ColumnSet =>
 
 /** @returns the node columns of the set "nodes", or null where one is missing or of another type or length */
 export function toNodeColumns(set: ColumnSet | undefined): NodeColumns | null {
-  const seq = set?.get('seq')
-  const parent = set?.get('parent')
-  const kind = set?.get('kind')
-  const flags = set?.get('flags')
-  const bytes = set?.get('bytes')
-  const time = set?.get('time')
-  const lines = set?.get('lines')
-  if (!(seq instanceof Float64Array && parent instanceof Int32Array && kind instanceof Uint8Array))
-    return null
-  if (!(flags instanceof Uint16Array && bytes instanceof Uint32Array)) return null
-  if (!(time instanceof Float64Array && lines instanceof Uint8Array)) return null
-  const count = seq.length
-  const whole = [parent, kind, flags, bytes, time, lines].every((column) => column.length === count)
-  return whole ? { count, seq, parent, kind, flags, bytes, time, lines } : null
+  const columns = columnsOf(NODE_COLUMNS, (name) => set?.get(name))
+  if (columns === undefined) return null
+  const count = columns.seq.length
+  return Object.values(columns).every(({ length }) => length === count) ? { count, ...columns } : null
 }
