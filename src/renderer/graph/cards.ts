@@ -1,5 +1,4 @@
-import type { NodeColumns } from '@shared/domain/columns/columns'
-import { lastAtOrBefore } from '@shared/domain/layout/layout'
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { NodeCard } from '@shared/ipc/store'
 import { useSyncExternalStore } from 'react'
 import { requestEngine } from '../bridge/engine'
@@ -30,7 +29,8 @@ export function turnTo(graph: Graph): void {
   asked.clear()
   wanted.clear()
   for (const card of kept) {
-    const row = rowOfSeq(graph.columns, before.tail === null ? before.columns.seq[card.row] : -card.row)
+    const seq = before.tail === null ? before.columns.seq[card.row] : -card.row
+    const row = rowOfSeq(graph.columns, seq ?? -1)
     if (row !== -1 && graph.columns.bytes[row] === card.bytes) cards.set(row, { ...card, row })
   }
 }
@@ -42,13 +42,6 @@ export function addCards(graph: Graph, given: Iterable<readonly [row: number, ca
 }
 
 const isSameGraph = (a: Graph, b: Graph): boolean => a.store === b.store && a.generation === b.generation
-
-/** The row of a `seq`, by which rows are ordered and which no other row ever gets; -1 where there is none. */
-function rowOfSeq({ seq, count }: NodeColumns, sought: number | undefined): number {
-  if (sought === undefined) return -1
-  const row = lastAtOrBefore(seq, sought, count)
-  return seq[row] === sought ? row : -1
-}
 
 /** Asks for the cards of rows that are on screen; those that are known or under way are not asked for again. */
 export function wantCards(graph: Graph, rows: Iterable<number>): void {
