@@ -11,6 +11,7 @@ import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
 import { listFolder } from './list-folder'
 import { nodeDetail } from './node-detail'
+import { notRead } from './not-read'
 import { operationHandlers } from './operations/operation-handlers'
 import { readAgentCalls } from './queries/agent-calls'
 import { readBranches } from './queries/branches'
@@ -30,12 +31,6 @@ const notOpen: AppError = {
   advice: 'Open it again.'
 }
 
-const notRead: AppError = {
-  code: 'not-read',
-  message: 'The graph of this store is still being read.',
-  advice: 'Try again in a moment.'
-}
-
 const noSuchNode = (what: string): AppError => ({
   code: 'no-such-node',
   message: `There is no node ${what} in the store.`,
@@ -51,7 +46,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     const session = sessions.get(id)
     return session === undefined ? err(notOpen) : ok(session)
   }
-  const searches = openSearches({ sessionOf, notRead, push: tell })
+  const searches = openSearches({ sessionOf, push: tell })
   const push: Push = (name, payload) => {
     searches.makeWay()
     tell(name, payload)

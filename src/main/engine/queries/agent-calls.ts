@@ -10,17 +10,12 @@ import type { Connection } from '../../store/connection'
 import type { StoreLayout } from '../../store/layout'
 import { withStore } from '../../usage/gather'
 import { readIdentity } from '../../usage/read-session'
+import { notRead } from '../not-read'
 import type { StoreSession } from '../store-session'
 import type { Task } from './agent-tasks'
 
 /** The first question stands near the start of a store. */
 const FIRST_ROWS = 50
-
-const notRead: AppError = {
-  code: 'not-read',
-  message: 'The graph of this store is still being read.',
-  advice: 'Try again in a moment.'
-}
 
 /**
  * Which call started which agent. A call does not name the session it starts: its task is how that session begins.

@@ -2,6 +2,7 @@ import type { EngineHandlers } from '@shared/ipc/contract'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import type { Push } from '../engine-port'
+import { notRead } from '../not-read'
 import type { StoreSession } from '../store-session'
 import { quotesOf, Search } from './search'
 import { TextIndexKeeper } from './text-index-keeper'
@@ -21,13 +22,12 @@ export interface Searches {
 
 interface Context {
   readonly sessionOf: (id: number) => Result<StoreSession, AppError>
-  readonly notRead: AppError
   readonly push: Push
 }
 
 let nextSearch = 1
 
-export function openSearches({ sessionOf, notRead, push }: Context): Searches {
+export function openSearches({ sessionOf, push }: Context): Searches {
   const running = new Map<number, Search>()
   const keepers = new Map<number, TextIndexKeeper>()
 
