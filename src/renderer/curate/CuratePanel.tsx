@@ -13,8 +13,7 @@ import {
   startCurating,
   toggleCurated
 } from '../state/curate'
-import { selectNode } from '../state/selection'
-import { revealRow } from '../state/view'
+import { goToRow } from '../state/view'
 import { Button, IconButton, Key } from '../ui/Controls'
 import { formatCount } from '../ui/format'
 import { CuratedLine } from './CuratedLine'
@@ -88,8 +87,7 @@ function CuratedList() {
     setActive(next)
     virtual.scrollToIndex(next)
     if (line === undefined) return
-    selectNode(line.row)
-    revealRow(line.row)
+    goToRow(line.row)
   }
   const move = (by: -1 | 1): void => {
     const to = moveCurated(at, by)

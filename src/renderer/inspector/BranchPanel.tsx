@@ -10,7 +10,7 @@ import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { branchesResource } from '../state/resources'
 import { selectNode } from '../state/selection'
-import { revealRow } from '../state/view'
+import { goToRow } from '../state/view'
 import { Button, Door } from '../ui/Controls'
 import { countOf, formatAgo, formatBytes, formatExactTime } from '../ui/format'
 import { Id } from '../ui/Id'
@@ -65,8 +65,7 @@ function BranchView({ branch, top }: { readonly branch: BranchRow; readonly top:
           <Button
             icon={Crosshair}
             onClick={() => {
-              selectNode(branch.topRow)
-              revealRow(branch.topRow)
+              goToRow(branch.topRow)
             }}
           >
             Select its top

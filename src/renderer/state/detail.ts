@@ -4,7 +4,7 @@ import { requestEngine } from '../bridge/engine'
 import { onGraphReplaced, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
 import { rowOfSelection, selectionState, selectNode } from './selection'
-import { revealRow } from './view'
+import { goToRow } from './view'
 
 /** The selected node as the inspector shows it, with the row it belongs to. */
 export const detailState = createStore<{
@@ -42,8 +42,7 @@ export async function goToId(id: string): Promise<boolean> {
   if (shown === null) return false
   const answer = await requestEngine('node/find', { store: shown.overview.store, id })
   if (!answer.ok || answer.value === null) return false
-  selectNode(answer.value)
-  revealRow(answer.value)
+  goToRow(answer.value)
   return true
 }
 

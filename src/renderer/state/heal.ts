@@ -4,8 +4,7 @@ import { requestEngine } from '../bridge/engine'
 import { onGraphReplaced, openStoreState } from './open-store'
 import { dropPlan, makePlan, planState } from './plan'
 import { storeResource } from './resource'
-import { selectNode } from './selection'
-import { revealRow } from './view'
+import { goToRow } from './view'
 
 /** The leaves that healing could choose, with the evidence for each. */
 export const candidatesResource = storeResource((store) => requestEngine('heal/candidates', { store }))
@@ -24,8 +23,7 @@ export const healState = createStore<Heal>()(() => empty)
 /** Proposes a leaf, shows the path it would give, and plans the repair. */
 export function proposeLeaf(id: string, row: number, asRuntime = false): void {
   healState.setState({ chosen: { id, row, asRuntime }, picking: false })
-  selectNode(row)
-  revealRow(row)
+  goToRow(row)
   void makePlan({ kind: 'heal', leaf: asRuntime ? null : id })
 }
 

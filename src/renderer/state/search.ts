@@ -4,8 +4,7 @@ import type { EnginePushes, SearchHit, SearchQuery } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { onGraphReplaced, type ShownStore, shownStore } from './open-store'
-import { selectNode } from './selection'
-import { revealRow } from './view'
+import { goToRow } from './view'
 
 export type SearchFilter = SearchQuery['filter']
 
@@ -180,8 +179,7 @@ export function goToHit(at: number): void {
   const row = searchState.getState().rows[at]
   if (row === undefined) return
   searchState.setState({ current: row })
-  selectNode(row)
-  revealRow(row)
+  goToRow(row)
 }
 
 /** Listens to the engine; called once when the page starts. */

@@ -1,6 +1,7 @@
 import type { StoreView } from '@shared/ipc/app'
 import { createStore } from 'zustand/vanilla'
 import { layOutCopies } from './open-store'
+import { selectNode } from './selection'
 
 export type Lens = StoreView['lens']
 export type Distance = StoreView['distance']
@@ -43,6 +44,12 @@ export const requestCanvas = (kind: 'fit' | 'read-zoom' | 'zoom-in' | 'zoom-out'
 /** Has the canvas bring a node into view. */
 export const revealRow = (row: number): void =>
   viewState.setState({ request: { kind: 'reveal', row, serial: ++serial } })
+
+/** Selects a node and brings it into view. */
+export function goToRow(row: number): void {
+  selectNode(row)
+  revealRow(row)
+}
 
 /** Draws every row, or folds the runtime's copies into counted marks. */
 export function showCopies(on: boolean): void {

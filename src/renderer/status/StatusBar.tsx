@@ -11,9 +11,9 @@ import { openStoreState, type ShownStore } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
-import { select, selectNode } from '../state/selection'
+import { select } from '../state/selection'
 import { textIndexState } from '../state/text-index'
-import { revealRow, showCopies, showLens, viewState } from '../state/view'
+import { goToRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
 import { countOf, formatBytes, formatExactBytes } from '../ui/format'
 
@@ -95,8 +95,7 @@ function showLeaf({ leafRow, path }: GraphSummary): void {
     select({ kind: 'findings', finding: null })
     return
   }
-  selectNode(leafRow)
-  revealRow(leafRow)
+  goToRow(leafRow)
 }
 
 function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; readonly begun: boolean }) {

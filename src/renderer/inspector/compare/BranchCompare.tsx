@@ -7,8 +7,7 @@ import { useStore } from 'zustand'
 import { useCard, wantCards } from '../../graph/cards'
 import { currentGraph } from '../../graph/graph'
 import { branchCompareState } from '../../state/branch-compare'
-import { selectNode } from '../../state/selection'
-import { revealRow } from '../../state/view'
+import { goToRow } from '../../state/view'
 import { kindNames } from '../../theme/kinds'
 import { IconButton } from '../../ui/Controls'
 import { countOf, formatBytes } from '../../ui/format'
@@ -111,8 +110,7 @@ function Cell({
         className="compare-node"
         onClick={() => {
           onDone()
-          selectNode(row)
-          revealRow(row)
+          goToRow(row)
         }}
       >
         <NodeWords row={row} />
