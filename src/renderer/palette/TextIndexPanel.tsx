@@ -1,22 +1,19 @@
-import type { TextIndexState } from '@shared/ipc/store'
+import { INDEXED_FROM_BYTES, type TextIndexState } from '@shared/ipc/text-index'
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { allowIndexing, settingsState } from '../state/settings'
-import { askTextIndex, textIndexState } from '../state/text-index'
+import { askTextIndex, indexedPart, textIndexState } from '../state/text-index'
 import { Button, Door, IconButton } from '../ui/Controls'
 import { formatBytes, formatCount, formatDuration } from '../ui/format'
-
-/** Of smaller stores all rows are searched at once. */
-const worthwhileBytes = 128e6
 
 /** The text index in one line, which opens it; where none is needed nothing is said. */
 export function TextIndexLine() {
   const index = useStore(textIndexState, (state) => state.index)
   const bytes = useStore(openStoreState, (store) => (store.kind === 'open' ? store.overview.bytes.db : 0))
-  if (index === null || (index.state === 'none' && bytes < worthwhileBytes)) return null
+  if (index === null || (index.state === 'none' && bytes < INDEXED_FROM_BYTES)) return null
   return (
     <Door className="small" onClick={() => showOverlay('text-index')}>
       {indexLine(index)}
@@ -24,21 +21,18 @@ export function TextIndexLine() {
   )
 }
 
-function indexLine({ state, done, total, bytes }: TextIndexState): string {
-  switch (state) {
+function indexLine(index: TextIndexState): string {
+  switch (index.state) {
     case 'none':
       return 'no text index'
     case 'building':
-      return `indexing, ${percent(done, total)}`
+      return `indexing, ${indexedPart(index)}`
     case 'partial':
-      return `text index ${percent(done, total)} built`
+      return `text index ${indexedPart(index)} built`
     case 'ready':
-      return `text index, ${formatBytes(bytes)}`
+      return `text index, ${formatBytes(index.bytes)}`
   }
 }
-
-const percent = (done: number, total: number): string =>
-  `${total === 0 ? 0 : Math.floor((done / total) * 100)} %`
 
 /** The text index of the shown store: what it is for, how it stands, what it costs, and whether it may be built unasked. */
 export function TextIndexPanel({ onDone }: { readonly onDone: () => void }) {

@@ -1,5 +1,5 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
-import type { EnginePushes } from '@shared/ipc/store'
+import type { SearchPushes } from '@shared/ipc/search'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ShownStore } from './open-store'
 
@@ -46,7 +46,7 @@ function graphCame(graph: Partial<NodeColumns> | null): void {
   if (index !== null) engine.graph(engine.shown)
 }
 
-const hits = (search: number, rows: readonly number[], done: boolean): EnginePushes['search/hits'] => ({
+const hits = (search: number, rows: readonly number[], done: boolean): SearchPushes['search/hits'] => ({
   search,
   rows: Uint32Array.from(rows),
   firsts: rows.map((row) => ({ row, snippet: `hit in ${row}` })),

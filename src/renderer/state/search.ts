@@ -1,6 +1,6 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { AppError } from '@shared/ipc/request'
-import type { EnginePushes, SearchHit, SearchQuery } from '@shared/ipc/store'
+import type { SearchHit, SearchPushes, SearchQuery } from '@shared/ipc/search'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { onGraphReplaced, type ShownStore, shownStore } from './open-store'
@@ -48,7 +48,7 @@ const empty: Search = {
 export const searchState = createStore<Search>()(() => empty)
 let latest = 0
 /** Hits may arrive before the answer that names their search. */
-let early: EnginePushes['search/hits'][] = []
+let early: SearchPushes['search/hits'][] = []
 /** The graph that was searched; null while it is still being read. */
 let searched: NodeColumns | null = null
 
@@ -100,7 +100,7 @@ export function clearSearch(): void {
   searchState.setState(empty, true)
 }
 
-function takeHits(hits: EnginePushes['search/hits']): void {
+function takeHits(hits: SearchPushes['search/hits']): void {
   const now = searchState.getState()
   if (now.search === null) {
     early.push(hits)

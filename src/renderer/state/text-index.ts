@@ -1,4 +1,4 @@
-import type { TextIndexState } from '@shared/ipc/store'
+import type { TextIndexState } from '@shared/ipc/text-index'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { formatBytes, formatDuration } from '../ui/format'
@@ -12,6 +12,10 @@ interface TextIndex {
   /** Its building was asked for, and goes on whatever else is done. */
   readonly asked: boolean
 }
+
+/** @returns how much of an index is built: "37 %" */
+export const indexedPart = ({ done, total }: TextIndexState): string =>
+  `${Math.floor((done / Math.max(1, total)) * 100)} %`
 
 const unknown: TextIndex = { index: null, asked: false }
 

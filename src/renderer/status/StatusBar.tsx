@@ -12,7 +12,7 @@ import { showOverlay } from '../state/overlay'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
 import { select } from '../state/selection'
-import { textIndexState } from '../state/text-index'
+import { indexedPart, textIndexState } from '../state/text-index'
 import { goToRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
 import { countOf, formatBytes, formatExactBytes } from '../ui/format'
@@ -185,7 +185,7 @@ function Indexing() {
   return (
     <Item hint="The text index for searching; opens it" onPick={() => showOverlay('text-index')}>
       <span className="figures">
-        indexing {Math.floor((index.done / Math.max(1, index.total)) * 100)} %, {formatBytes(index.bytes)}
+        indexing {indexedPart(index)}, {formatBytes(index.bytes)}
       </span>
     </Item>
   )

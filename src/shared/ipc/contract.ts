@@ -1,6 +1,7 @@
 import { type AppPushes, appRequests } from './app'
 import { type OperationPushes, operationRequests } from './operations'
 import type { Handlers } from './request'
+import { type SearchPushes, searchRequests } from './search'
 import { type EnginePushes as StorePushes, storeRequests } from './store'
 import { usageRequests } from './usage'
 
@@ -9,12 +10,12 @@ import { usageRequests } from './usage'
  * answers `mainRequests`, the engine process (all store work) answers `engineRequests` over a port of its own.
  */
 export const mainRequests = { ...appRequests }
-export const engineRequests = { ...storeRequests, ...usageRequests, ...operationRequests }
+export const engineRequests = { ...storeRequests, ...searchRequests, ...usageRequests, ...operationRequests }
 
 export type MainRequests = typeof mainRequests
 export type EngineRequests = typeof engineRequests
 export type MainPushes = AppPushes
-export type EnginePushes = StorePushes & OperationPushes
+export type EnginePushes = StorePushes & SearchPushes & OperationPushes
 export type EngineHandlers = Handlers<EngineRequests>
 
 /** Envelopes on the engine's port. */

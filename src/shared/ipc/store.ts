@@ -266,31 +266,6 @@ export interface FolderListing {
   readonly stores: readonly ListedStore[]
 }
 
-export interface SearchHit {
-  readonly row: number
-  readonly snippet: string
-}
-
-/** Filters of a search; empty lists and texts and null mean "any". */
-export const searchFilterSchema = z.object({
-  kinds: z.array(z.string()),
-  /** The role of a message. */
-  role: z.enum(['User', 'Assistant', 'System']).nullable(),
-  /** The beginning of a tool's name: calls of it, and messages that ask for it or bring its results. */
-  tool: z.string(),
-  onPath: z.boolean().nullable(),
-  failed: z.boolean().nullable(),
-  tombstoned: z.boolean().nullable()
-})
-
-/** What is searched for: rows that say `text` (any, where it is empty) and pass the filter. */
-export interface SearchQuery {
-  readonly text: string
-  readonly filter: z.infer<typeof searchFilterSchema>
-}
-
-const searchQuery = { store, text: z.string(), filter: searchFilterSchema }
-
 /** Requests that the engine process answers. */
 export const storeRequests = {
   'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
@@ -318,20 +293,7 @@ export const storeRequests = {
     z.object({ store, through: row })
   ),
   'transcript/read': request<readonly TranscriptEntry[]>()(z.object({ store, rows: z.array(row).max(500) })),
-  'residency/read': request<ResidencyReport>()(z.object({ store })),
-  /** Hits are pushed as `search/hits`; rows before `from` are left out. */
-  'search/start': request<{ readonly search: number }>()(
-    z.object({ ...searchQuery, from: z.number().int().min(0) })
-  ),
-  /** The words for which rows are hits of a search. */
-  'search/quotes': request<readonly SearchHit[]>()(z.object({ ...searchQuery, rows: z.array(row).max(200) })),
-  /** The names of all tools that were called. */
-  'search/tools': request<readonly string[]>()(z.object({ store })),
-  /** Asks for the text index, builds it (answered when it is there) or deletes it. */
-  'search/index': request<TextIndexState>()(z.object({ store, action: z.enum(['state', 'build', 'drop']) })),
-  /** Whether the text index may be built and kept up to date while nothing else is asked; forbidden until told. */
-  'search/index-idle': request<null>()(z.object({ store, on: z.boolean() })),
-  'search/cancel': request<null>()(z.object({ search: z.number().int() }))
+  'residency/read': request<ResidencyReport>()(z.object({ store }))
 }
 
 export type ColumnData = Column
@@ -340,20 +302,6 @@ export interface GenerationReady {
   readonly store: StoreId
   readonly generation: number
   readonly summary: GraphSummary
-}
-
-/** The text index of a store: words by row, in a file of the app's own. */
-export interface TextIndexState {
-  /** `partial` = its building was put off, and goes on from there. */
-  readonly state: 'none' | 'building' | 'partial' | 'ready'
-  /** Rows that are indexed, of how many. */
-  readonly done: number
-  readonly total: number
-  /** Bytes on disk, of this index and of those of all stores. */
-  readonly bytes: number
-  readonly allBytes: number
-  /** Milliseconds that building took; 0 where not known. */
-  readonly ms: number
 }
 
 /** What the engine says unasked, over the same port. Chunks are at most 10 MB. */
@@ -395,15 +343,5 @@ export interface EnginePushes {
   'index/grown': GenerationReady & { readonly rows: NodeColumns }
   /** Someone has written to the store: the new leaf end at once, the new generation as soon as it is read. */
   'store/changed': { readonly store: StoreId; readonly overview: StoreOverview }
-  'search/index-state': { readonly store: StoreId; readonly state: TextIndexState }
   'store/failed': { readonly store: StoreId; readonly error: import('./request').AppError }
-  /** Hits that were not told before, the newest first, with the words of some of them. */
-  'search/hits': {
-    readonly search: number
-    readonly rows: Uint32Array
-    readonly firsts: readonly SearchHit[]
-    readonly scanned: number
-    readonly total: number
-    readonly done: boolean
-  }
 }

@@ -1,6 +1,6 @@
 import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
 import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
-import type { SearchHit, SearchQuery } from '@shared/ipc/store'
+import type { SearchHit, SearchQuery } from '@shared/ipc/search'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber, type Connection } from '../../store/connection'
 import type { StoreError } from '../../store/store-error'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { EnginePushes, SearchQuery } from '@shared/ipc/store'
+import type { SearchPushes, SearchQuery } from '@shared/ipc/search'
 import { StoreWriter } from '../../generator/store-writer'
 import { openStore } from '../../store/open-store'
 import { tempFolder } from '../../testing/temp-folder'
@@ -49,11 +49,11 @@ export async function opened(
 ): Promise<Opened> {
   const store = await openStore(path)
   if (!store.ok) throw new Error(store.error.message)
-  const hits: EnginePushes['search/hits'][] = []
+  const hits: SearchPushes['search/hits'][] = []
   const push: Push = (name, payload) => {
     if (name === 'index/chunk') queueMicrotask(() => session.taken())
     if (name === 'search/index-state') onIndexState?.()
-    if (name === 'search/hits') hits.push(payload as EnginePushes['search/hits'])
+    if (name === 'search/hits') hits.push(payload as SearchPushes['search/hits'])
   }
   const session = new StoreSession(1, store.value, push, inPlace)
   await session.load()

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { AppError } from '@shared/ipc/request'
-import type { TextIndexState } from '@shared/ipc/store'
+import { INDEXED_FROM_BYTES, type TextIndexState } from '@shared/ipc/text-index'
 import { err, ok, type Result } from '@shared/result'
 import type { StoreError } from '../../store/store-error'
 import type { Push } from '../engine-port'
@@ -23,10 +23,10 @@ import {
 export interface IdleRules {
   /** Nothing has been asked of the engine for so long, ms. */
   readonly quietMs: number
-  /** Of less text all rows are searched at once anyway: 128 MB take about 0.1 s. */
+  /** Of less text all rows are searched at once anyway. */
   readonly fromBytes: number
 }
-const RULES: IdleRules = { quietMs: 5000, fromBytes: 128e6 }
+const RULES: IdleRules = { quietMs: 5000, fromBytes: INDEXED_FROM_BYTES }
 
 /** An index whose rows are known to be the first ones of the store. */
 interface Known {
