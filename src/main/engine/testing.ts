@@ -1,4 +1,5 @@
 import type { EnginePushes } from '@shared/ipc/contract'
+import type { AppError } from '@shared/ipc/request'
 import type { Result } from '@shared/result'
 import type { StoreError } from '../store/store-error'
 import { applyPlan } from '../writer/apply'
@@ -48,5 +49,27 @@ export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
     ...window,
     pushes,
     next: (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
+  }
+}
+
+/**
+ * Opens a store in a window of its own, waits until its rows are verified, and asks.
+ * @returns undefined where the store does not open, or the answer is an error
+ */
+export async function askVerified<T>(
+  path: string,
+  ask: (window: TestWindow, store: number) => Result<T, AppError> | Promise<Result<T, AppError>>
+): Promise<T | undefined> {
+  const window = openTestWindow()
+  try {
+    const ready = window.next('verify/ready')
+    const opened = await window.handlers['store/open']({ path })
+    if (!opened.ok) return undefined
+    await ready
+    const answer = await ask(window, opened.value.store)
+    await window.handlers['store/close']({ store: opened.value.store })
+    return answer.ok ? answer.value : undefined
+  } finally {
+    window.close()
   }
 }

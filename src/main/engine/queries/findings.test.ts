@@ -9,7 +9,7 @@ import { openStore } from '../../store/open-store'
 import { readSession } from '../../store/session'
 import { copyFixture, fixtures, temporaryFolder } from '../../testing/fixtures'
 import { tempFolder } from '../../testing/temp-folder'
-import { openTestWindow } from '../testing'
+import { askVerified } from '../testing'
 
 beforeAll(() => {
   process.env.LASH_INSPECTOR_DATA = join(tempFolder(), 'data')
@@ -19,20 +19,8 @@ afterAll(() => {
 })
 
 /** As the engine answers it, from columns. */
-async function answered(path: string): Promise<readonly Finding[] | undefined> {
-  const window = openTestWindow()
-  try {
-    const ready = window.next('verify/ready')
-    const opened = await window.handlers['store/open']({ path })
-    if (!opened.ok) return undefined
-    await ready
-    const findings = await window.handlers['findings/read']({ store: opened.value.store })
-    await window.handlers['store/close']({ store: opened.value.store })
-    return findings.ok ? findings.value : undefined
-  } finally {
-    window.close()
-  }
-}
+const answered = (path: string): Promise<readonly Finding[] | undefined> =>
+  askVerified(path, ({ handlers }, store) => handlers['findings/read']({ store }))
 
 /** As the command line tells it, with every node decoded. */
 async function decoded(path: string): Promise<readonly Finding[] | undefined> {

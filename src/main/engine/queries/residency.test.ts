@@ -15,7 +15,7 @@ import { readGraphModel } from '../../store/graph-model'
 import { openStore } from '../../store/open-store'
 import { copyFixture, fixtures, temporaryFolder } from '../../testing/fixtures'
 import { tempFolder } from '../../testing/temp-folder'
-import { openTestWindow } from '../testing'
+import { askVerified } from '../testing'
 
 beforeAll(() => {
   process.env.LASH_INSPECTOR_DATA = join(tempFolder(), 'data')
@@ -25,21 +25,8 @@ afterAll(() => {
 })
 
 /** As the engine answers it, from columns. */
-async function answered(path: string): Promise<ResidencyReport | undefined> {
-  const window = openTestWindow()
-  try {
-    // ids that differ from their column are found by the verification
-    const ready = window.next('verify/ready')
-    const opened = await window.handlers['store/open']({ path })
-    if (!opened.ok) return undefined
-    await ready
-    const report = await window.handlers['residency/read']({ store: opened.value.store })
-    await window.handlers['store/close']({ store: opened.value.store })
-    return report.ok ? report.value : undefined
-  } finally {
-    window.close()
-  }
-}
+const answered = (path: string): Promise<ResidencyReport | undefined> =>
+  askVerified(path, ({ handlers }, store) => handlers['residency/read']({ store }))
 
 /** As the plain functions play it, with every node decoded. */
 async function played(path: string): Promise<ResidencyReport | undefined> {
