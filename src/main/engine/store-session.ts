@@ -2,20 +2,17 @@ import { randomInt } from 'node:crypto'
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
-import type { LinkOptions } from '@shared/domain/columns/link'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
-import { asText, type Connection, type OpenAs } from '../store/connection'
-import { readHead } from '../store/head'
-import type { ReadMode, Store } from '../store/open-store'
+import type { Connection } from '../store/connection'
+import type { Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
-import { graphState, grownState, hasLeaf, leafKey } from './graph-state'
+import { graphState, grownState, hasLeaf } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
-import { indexStamp } from './index-stamp'
 import { layOut } from './layout-job'
 import { NodeReader } from './node-reader'
 import { hasSameRows, takeMarks } from './outline-job'
@@ -25,11 +22,9 @@ import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
 import { type HashKey, type RowRange, readVerified } from './scan-job'
 import { ColumnSender, nodeColumns, sentColumns } from './send-columns'
-import { hasUniqueIds, seqRange } from './seq-range'
+import { readStart, rowsNow, type Start } from './store-start'
 import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
-
-const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'private', live: 'read-only' }
 
 /** After so many ms without a further commit the graph is brought up to date. */
 const SETTLE_MS = 120
@@ -39,14 +34,6 @@ const QUIET_MS = 2000
 
 /** So few new rows are read where we are; a thread would first have to be started for them. */
 const FEW_ROWS = 2000
-
-/** What a look at the store gives before rows are read. */
-interface Start {
-  readonly range: RowRange
-  /** What rows are linked by. */
-  readonly ids: LinkOptions
-  readonly stamp: string | undefined
-}
 
 /** One open store: its index, and everything that is asked about it. */
 export class StoreSession {
@@ -117,7 +104,7 @@ export class StoreSession {
 
   /** Where other threads find the rows that the store holds now. */
   range(): Promise<Result<RowRange, StoreError>> {
-    return this.store.read((db) => this.#rangeOf(db))
+    return this.store.read((db) => rowsNow(this.store, db))
   }
 
   /** Reads the whole graph, sends it, then verifies every row. What goes wrong is pushed as `store/failed`. */
@@ -131,7 +118,7 @@ export class StoreSession {
     if (this.#closed || !overview.ok) return
     this.#push('store/changed', { store: this.id, overview: overview.value })
     await this.#inTurn(async () => {
-      const start = await this.#start()
+      const start = await readStart(this.store, this.#key)
       return start.ok ? this.#readAgain(start.value) : start
     })
   }
@@ -191,7 +178,7 @@ export class StoreSession {
   }
 
   async #load(): Promise<Result<null, StoreError>> {
-    const start = await this.#start()
+    const start = await readStart(this.store, this.#key)
     if (!start.ok) return start
     const { ids, range, stamp } = start.value
     const kept =
@@ -206,7 +193,7 @@ export class StoreSession {
     if (!drawn.ok || this.#stopped) return drawn
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
-    const now = await this.#start()
+    const now = await readStart(this.store, this.#key)
     if (!now.ok) return now
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
@@ -230,7 +217,7 @@ export class StoreSession {
   /** Reads what is new: rows behind those that are known, or else marks and the leaf. */
   async #update(): Promise<Result<null, StoreError>> {
     this.#stopped = false
-    const start = await this.#start()
+    const start = await readStart(this.store, this.#key)
     if (!start.ok) return start
     const { range, ids } = start.value
     const before = this.#state
@@ -263,7 +250,7 @@ export class StoreSession {
   }
 
   async #lookOver(): Promise<Result<null, StoreError>> {
-    const start = await this.#start()
+    const start = await readStart(this.store, this.#key)
     const { part } = this.#state ?? {}
     if (!start.ok) return start
     // a newer commit has its own update coming
@@ -380,32 +367,6 @@ export class StoreSession {
       key: this.#key,
       stopped: () => this.#stopped,
       onProgress: (done) => this.#push('index/progress', { store: this.id, phase, done, total })
-    }
-  }
-
-  #start(): Promise<Result<Start, StoreError>> {
-    return this.store.read((db) => ({
-      range: this.#rangeOf(db),
-      ids: this.#idsOf(db),
-      stamp: indexStamp(this.store, db)
-    }))
-  }
-
-  #idsOf(db: Connection): LinkOptions {
-    const { layout } = this.store
-    const leaf = readHead(db, layout)?.head?.leaf_node_id ?? null
-    return { leaf: leafKey(leaf, this.#key), distinctIds: hasUniqueIds(db, layout) }
-  }
-
-  /** All rows there are now, and the file that other threads have to open for them. */
-  #rangeOf(db: Connection): RowRange {
-    const file = asText(db.first('PRAGMA database_list')?.[2]) ?? this.store.path
-    const range = seqRange(db, this.store.layout)
-    return {
-      path: file,
-      as: OPEN_AS[this.store.facts.mode],
-      after: (range?.first ?? 0) - 1,
-      through: range?.last ?? -1
     }
   }
 }

@@ -8,6 +8,7 @@ import type { Push } from '../engine-port'
 import { indexStamp } from '../index-stamp'
 import type { RowRange } from '../scan-job'
 import type { StoreSession } from '../store-session'
+import { rowsNow } from '../store-start'
 import {
   dropIndex,
   dropOldestIndexes,
@@ -229,12 +230,9 @@ export class TextIndexKeeper {
     return this.#session.jobs.run({ job: 'text-index', ...range, facts, file })
   }
 
-  async #begin(): Promise<Result<Begun, StoreError>> {
-    const range = await this.#session.range()
-    if (!range.ok) return range
+  #begin(): Promise<Result<Begun, StoreError>> {
     const { store } = this.#session
-    const stamp = await store.read((db) => indexStamp(store, db) ?? null)
-    return stamp.ok ? ok({ range: range.value, stamp: stamp.value }) : stamp
+    return store.read((db) => ({ range: rowsNow(store, db), stamp: indexStamp(store, db) ?? null }))
   }
 
   #setKnown(facts: TextIndexFacts): void {
