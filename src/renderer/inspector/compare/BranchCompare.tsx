@@ -12,6 +12,7 @@ import { kindNames } from '../../theme/kinds'
 import { IconButton } from '../../ui/Controls'
 import { countOf, formatBytes } from '../../ui/format'
 import { KindPlate } from '../../ui/KindPlate'
+import { PlainText } from '../../ui/PlainText'
 import { Loaded } from '../Panel'
 
 /** A branch beside the path, line by line from where they part. */
@@ -130,7 +131,8 @@ function NodeWords({ row }: { readonly row: number }) {
     <>
       <KindPlate kind={kind} size={20} />
       <span className="compare-text">
-        <span className="strong">{card?.label ?? kindNames[kind][0]}</span> <span>{text}</span>
+        <span className="strong">{card?.label ?? kindNames[kind][0]}</span>{' '}
+        <span>{kind === 'toolCall' ? text : <PlainText text={text} />}</span>
       </span>
       <span className="figures faint">{formatBytes(columns?.bytes[row] ?? 0)}</span>
     </>
