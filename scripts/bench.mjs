@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildWhenStale } from './build.mjs'
+import { setUp } from './setup.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(join(root, 'package.json'))
@@ -66,6 +67,7 @@ function measure(script, args, env) {
   return measured
 }
 
+setUp({ wantsDisplay: true })
 build()
 const measured = [
   ...measure('bench.js', asRoot ? ['--no-sandbox'] : [], asRoot ? { ELECTRON_DISABLE_SANDBOX: '1' } : {}),

@@ -9,7 +9,7 @@ export interface BenchContext {
   readonly engine: EngineUnderTest
   readonly shapes: readonly ShapeName[]
   /** Path of a generated store. */
-  readonly store: (shape: ShapeName, nodes: number) => string
+  readonly store: (shape: ShapeName, nodes: number) => Promise<string>
   /** How often each side is measured; the median counts. */
   readonly repeats: number
 }

@@ -16,7 +16,7 @@ async function measure(
   { engine, store, repeats }: BenchContext,
   shape: BenchContext['shapes'][number]
 ): Promise<Measured[]> {
-  const path = store(shape, MILLION)
+  const path = await store(shape, MILLION)
   const floor: number[] = []
   const index: number[] = []
   const classify: number[] = []

@@ -7,7 +7,7 @@ export const memory: EngineBench = {
     const [shape = 'long'] = shapes
     const before = await engine.memory()
     const verified = engine.next('verify/ready')
-    const opened = await engine.open(store(shape, MILLION))
+    const opened = await engine.open(await store(shape, MILLION))
     await verified
     const held = ((await engine.memory()) - before) / MILLION
     await engine.close(opened)

@@ -10,7 +10,7 @@ export const reopen: EngineBench = {
   async run(context) {
     const measured: Measured[] = []
     for (const shape of context.shapes) {
-      const path = context.store(shape, MILLION)
+      const path = await context.store(shape, MILLION)
       await keep(context, path)
       const ours: number[] = []
       const floor: number[] = []

@@ -11,7 +11,7 @@ export const search: EngineBench = {
   names: ['search-all', 'search-first', 'search-build'],
   async run(context) {
     const [shape = 'long'] = context.shapes
-    const path = context.store(shape, MILLION)
+    const path = await context.store(shape, MILLION)
     context.engine.forget()
     const verified = context.engine.next('verify/ready')
     const store = await context.engine.open(path)

@@ -23,10 +23,10 @@ export const prune: EngineBench = {
     const ours: number[] = []
     const floor: number[] = []
     for (let i = 0; i < repeats; i++) {
-      halve(store('long', MILLION), victim)
+      halve(await store('long', MILLION), victim)
       floor.push(pruneFloor(victim, join(work, 'kept.db')))
       rmSync(join(work, 'kept.db'))
-      halve(store('long', MILLION), victim)
+      halve(await store('long', MILLION), victim)
       ours.push(await planAndApply(victim, join(work, 'data')))
       rmSync(join(work, 'data'), { recursive: true })
     }

@@ -5,7 +5,7 @@ import type { ShapeName } from '../stores'
 export interface WindowContext {
   readonly shapes: readonly ShapeName[]
   /** Path of a generated store; not to be written to. */
-  readonly store: (shape: ShapeName, nodes: number) => string
+  readonly store: (shape: ShapeName, nodes: number) => Promise<string>
   /** How often each side is measured where `few` is not asked for; the median counts. */
   readonly repeats: number
   /** The same for what takes seconds a time. */

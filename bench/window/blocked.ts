@@ -12,7 +12,7 @@ export const blocked: WindowBench = {
   async run({ shapes, store, repeats }) {
     const measured: Measured[] = []
     for (const shape of shapes) {
-      const path = store(shape, MILLION)
+      const path = await store(shape, MILLION)
       const inspector = await Inspector.launch([path])
       const ours: number[] = []
       for (let i = 0; i < repeats; i++) {

@@ -22,8 +22,8 @@ export const follow: WindowBench = {
 }
 
 async function followBoth({ store }: WindowContext, shape: ShapeName): Promise<Measured> {
-  const large = await Followed.open(store(shape, MILLION))
-  const small = await Followed.open(store(shape, MILLION / 100))
+  const large = await Followed.open(await store(shape, MILLION))
+  const small = await Followed.open(await store(shape, MILLION / 100))
   const ours: number[] = []
   const floor: number[] = []
   for (let commit = 0; commit < COMMITS; commit++) {

@@ -14,7 +14,7 @@ export const memory: WindowBench = {
   async run({ shapes, store }) {
     const measured: Measured[] = []
     for (const shape of shapes) {
-      const path = store(shape, MILLION)
+      const path = await store(shape, MILLION)
       const inspector = await Inspector.launch([path])
       const before = await held(inspector, SETTLE_MS / 3)
       await inspector.open(path)

@@ -12,8 +12,8 @@ export const openGrowth: WindowBench = {
   async run({ shapes, store, repeats }) {
     const measured: Measured[] = []
     for (const shape of shapes) {
-      const large = store(shape, MILLION)
-      const small = store(shape, MILLION / 100)
+      const large = await store(shape, MILLION)
+      const small = await store(shape, MILLION / 100)
       const inspector = await Inspector.launch([large, small])
       const ours: number[] = []
       const floor: number[] = []

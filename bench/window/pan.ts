@@ -13,7 +13,7 @@ export const pan: WindowBench = {
   async run({ shapes, store, few }) {
     const measured: Measured[] = []
     for (const shape of shapes) {
-      const path = store(shape, MILLION)
+      const path = await store(shape, MILLION)
       const ours: number[] = []
       const floor: number[] = []
       for (let i = 0; i < few; i++) {
