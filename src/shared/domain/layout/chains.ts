@@ -33,53 +33,56 @@ export interface Chains {
   /** First segment that leaves each segment; behind the last one the number of segments. */
   readonly children: Uint32Array
   readonly rowAt: Uint32Array
+  /** Position of each row; -1 where it is folded into a chip. */
+  readonly positionOf: Int32Array
   /** Of a segment that hangs on nothing: the last position of the spine that was born before it, or -1. */
   readonly birth: Int32Array
 }
 
+/** Children of each stretch in order of birth: its first one, and of each child the one born next; else `NONE`. */
 interface Children {
-  readonly start: Uint32Array
-  readonly rows: Uint32Array
+  readonly first: Int32Array
+  readonly later: Int32Array
 }
 
-/** Children of each row in order of birth, as one list with the place where each row's part begins. */
 function listChildren(up: Int32Array): Children {
-  const start = new Uint32Array(up.length + 2)
-  for (const parent of up) if (parent >= 0) start[parent + 2] = (start[parent + 2] ?? 0) + 1
-  for (let i = 2; i < start.length; i++) start[i] = (start[i] ?? 0) + (start[i - 1] ?? 0)
-  const rows = new Uint32Array(start[start.length - 1] ?? 0)
-  for (let row = 0; row < up.length; row++) {
-    const parent = up[row] ?? NO_PARENT
+  const first = new Int32Array(up.length).fill(NONE)
+  const later = new Int32Array(up.length)
+  for (let stretch = up.length - 1; stretch >= 0; stretch--) {
+    const parent = up[stretch] ?? NO_PARENT
     if (parent < 0) continue
-    const at = start[parent + 1] ?? 0
-    rows[at] = row
-    start[parent + 1] = at + 1
+    later[stretch] = first[parent] ?? NONE
+    first[parent] = stretch
   }
-  return { start, rows }
+  return { first, later }
 }
 
 /** Segments and positions while they are being collected. */
 class ChainBuilder {
   readonly kind: Uint8Array
   readonly fork: Int32Array
+  /** Stretch that a segment begins with, until `finish` names its row. */
   readonly head: Uint32Array
   readonly folded: Uint32Array
   readonly first: Uint32Array
   readonly children: Uint32Array
   readonly birth: Int32Array
   readonly rowAt: Uint32Array
+  readonly positionOf: Int32Array
   segments = 0
   positions = 0
 
-  constructor(rows: number) {
-    this.kind = new Uint8Array(rows)
-    this.fork = new Int32Array(rows)
-    this.head = new Uint32Array(rows)
-    this.folded = new Uint32Array(rows)
-    this.first = new Uint32Array(rows + 1)
-    this.children = new Uint32Array(rows + 1)
-    this.birth = new Int32Array(rows)
+  /** Each segment begins with a stretch of its own. */
+  constructor(rows: number, stretches: number) {
+    this.kind = new Uint8Array(stretches)
+    this.fork = new Int32Array(stretches)
+    this.head = new Uint32Array(stretches)
+    this.folded = new Uint32Array(stretches)
+    this.first = new Uint32Array(stretches + 1)
+    this.children = new Uint32Array(stretches + 1)
+    this.birth = new Int32Array(stretches)
     this.rowAt = new Uint32Array(rows)
+    this.positionOf = new Int32Array(rows).fill(NONE)
   }
 
   add(kind: number, head: number, fork: number, birth: number): number {
@@ -95,19 +98,33 @@ class ChainBuilder {
     this.folded[chip] = (this.folded[chip] ?? 0) + nodes
   }
 
-  finish(): Chains {
+  /** Gives the rows `from … to` the next positions. */
+  place(from: number, to: number): void {
+    const { rowAt, positionOf } = this
+    let position = this.positions
+    for (let row = from; row < to; row++) {
+      rowAt[position] = row
+      positionOf[row] = position++
+    }
+    this.positions = position
+  }
+
+  finish(firstRow: Uint32Array): Chains {
     const { segments, positions } = this
     this.first[segments] = positions
     this.children[segments] = segments
+    const head = this.head.slice(0, segments)
+    for (let segment = 0; segment < segments; segment++) head[segment] = firstRow[head[segment] ?? 0] ?? 0
     return {
       kind: this.kind.slice(0, segments),
       fork: this.fork.slice(0, segments),
-      head: this.head.slice(0, segments),
+      head,
       folded: this.folded.slice(0, segments),
       first: this.first.slice(0, segments + 1),
       children: this.children.slice(0, segments + 1),
       birth: this.birth.slice(0, segments),
-      rowAt: this.rowAt.slice(0, positions)
+      rowAt: positions === this.rowAt.length ? this.rowAt : this.rowAt.slice(0, positions),
+      positionOf: this.positionOf
     }
   }
 }
@@ -117,9 +134,10 @@ class ChainBuilder {
  * @param showCopies draw every row; otherwise copy branches (orphans.md) become one counted chip per fork
  */
 export function cutChains(columns: Pick<NodeColumns, 'count'>, forest: Forest, showCopies: boolean): Chains {
-  const builder = new ChainBuilder(columns.count)
+  const builder = new ChainBuilder(columns.count, forest.up.length)
   const children = listChildren(forest.up)
-  const folds = (row: number): boolean => !showCopies && forest.copyTree[row] === 1 && forest.spine[row] === 0
+  const folds = (stretch: number): boolean =>
+    !showCopies && forest.copyTree[stretch] === 1 && forest.spine[stretch] === 0
   if (forest.spineTop !== NONE) builder.add(SegmentKind.spine, forest.spineTop, NONE, NONE)
   addTrees(builder, forest, folds)
   for (let segment = 0; segment < builder.segments; segment++) {
@@ -127,23 +145,23 @@ export function cutChains(columns: Pick<NodeColumns, 'count'>, forest: Forest, s
     builder.children[segment] = builder.segments
     if (builder.kind[segment] !== SegmentKind.copies) walkChain(builder, segment, children, forest, folds)
   }
-  return builder.finish()
+  return builder.finish(forest.first)
 }
 
 /** One segment for every tree that is not the spine's, in order of birth; roots that are copies share one chip. */
-function addTrees(builder: ChainBuilder, forest: Forest, folds: (row: number) => boolean): void {
+function addTrees(builder: ChainBuilder, forest: Forest, folds: (stretch: number) => boolean): void {
   const { up, spine, size } = forest
   const spineAt = spinePositions(forest)
   let birth = NONE
   let chip = NONE
-  for (let row = 0; row < up.length; row++) {
-    birth = Math.max(birth, spineAt[row] ?? NONE)
-    const parent = up[row] ?? NO_PARENT
-    if (parent >= 0 || spine[row] === 1) continue
-    if (parent === NO_PARENT && folds(row)) {
-      if (chip === NONE) chip = builder.add(SegmentKind.copies, row, NONE, birth)
-      builder.fold(chip, size[row] ?? 0)
-    } else builder.add(kindOfTree(parent), row, NONE, birth)
+  for (let stretch = 0; stretch < up.length; stretch++) {
+    birth = Math.max(birth, spineAt[stretch] ?? NONE)
+    const parent = up[stretch] ?? NO_PARENT
+    if (parent >= 0 || spine[stretch] === 1) continue
+    if (parent === NO_PARENT && folds(stretch)) {
+      if (chip === NONE) chip = builder.add(SegmentKind.copies, stretch, NONE, birth)
+      builder.fold(chip, size[stretch] ?? 0)
+    } else builder.add(kindOfTree(parent), stretch, NONE, birth)
   }
 }
 
@@ -152,32 +170,35 @@ function kindOfTree(parent: number): number {
   return parent === LOST_PARENT ? SegmentKind.island : SegmentKind.root
 }
 
-/** Where each row stands on the spine, counted from its top; -1 for other rows. */
-function spinePositions({ next, spineTop }: Forest): Int32Array {
+/** Position of the last row of each stretch of the spine, counted from its top; -1 for other stretches. */
+function spinePositions({ first, next, spineTop }: Forest): Int32Array {
   const positions = new Int32Array(next.length).fill(NONE)
-  let position = 0
-  for (let row = spineTop; row !== NONE; row = next[row] ?? NONE) positions[row] = position++
+  let rows = 0
+  for (let stretch = spineTop; stretch !== NONE; stretch = next[stretch] ?? NONE) {
+    rows += (first[stretch + 1] ?? 0) - (first[stretch] ?? 0)
+    positions[stretch] = rows - 1
+  }
   return positions
 }
 
+/** Gives positions to the rows of a segment, and a segment or a place in a chip to each branch that leaves it. */
 function walkChain(
   builder: ChainBuilder,
   segment: number,
-  { start, rows }: Children,
-  { next, size }: Forest,
-  folds: (row: number) => boolean
+  children: Children,
+  { first, next, size }: Forest,
+  folds: (stretch: number) => boolean
 ): void {
-  for (let row = builder.head[segment] ?? NONE; row !== NONE; row = next[row] ?? NONE) {
-    const position = builder.positions++
-    builder.rowAt[position] = row
+  for (let stretch = builder.head[segment] ?? NONE; stretch !== NONE; stretch = next[stretch] ?? NONE) {
+    builder.place(first[stretch] ?? 0, first[stretch + 1] ?? 0)
+    const fork = builder.positions - 1
     let chip = NONE
-    for (let i = start[row] ?? 0; i < (start[row + 1] ?? 0); i++) {
-      const child = rows[i] ?? 0
-      if (child === next[row]) continue
+    for (let child = children.first[stretch] ?? NONE; child !== NONE; child = children.later[child] ?? NONE) {
+      if (child === next[stretch]) continue
       if (folds(child)) {
-        if (chip === NONE) chip = builder.add(SegmentKind.copies, child, position, NONE)
+        if (chip === NONE) chip = builder.add(SegmentKind.copies, child, fork, NONE)
         builder.fold(chip, size[child] ?? 0)
-      } else builder.add(SegmentKind.branch, child, position, NONE)
+      } else builder.add(SegmentKind.branch, child, fork, NONE)
     }
   }
 }

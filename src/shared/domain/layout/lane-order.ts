@@ -23,10 +23,11 @@ export function orderByLane(
   const sorted = new Uint32Array(placed.length)
   const fill = laneStart.slice(0, lanes)
   const middle = new Uint32Array(lanes)
-  placed.forEach((segment, i) => {
+  for (let i = 0; i < placed.length; i++) {
     if (i === split) middle.set(fill)
+    const segment = placed[i] ?? 0
     sorted[bump(fill, lane[segment] ?? 0)] = segment
-  })
+  }
   if (split >= placed.length) return { laneStart, laneOrder: sorted }
   const laneOrder = new Uint32Array(placed.length)
   for (let i = 0; i < lanes; i++) {

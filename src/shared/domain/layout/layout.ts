@@ -82,7 +82,8 @@ export function layoutGraph(columns: LaidOutColumns, options: LayoutOptions): Ca
   const forest = growForest(columns, options.leaf ?? lastMessageRow(columns))
   const chains = cutChains(columns, forest, options.showCopies)
   const lost = lostSegments(columns, chains)
-  return { read: layoutCards(columns, chains, lost), runs: layoutRuns(columns, chains, lost) }
+  const turns = turnPositions(columns, chains.rowAt)
+  return { read: layoutCards(columns, chains, lost, turns), runs: layoutRuns(chains, lost, turns) }
 }
 
 /** The row that a healed head would name, else the last live one. */
@@ -105,9 +106,12 @@ export function kindAt(columns: LaidOutColumns, row: number): NodeKind {
 }
 
 function lostSegments(columns: LaidOutColumns, { head, kind }: Chains): Uint8Array {
-  return Uint8Array.from(head, (row, segment) =>
-    kind[segment] !== SegmentKind.copies && columns.parent[row] === LOST_PARENT ? 1 : 0
-  )
+  const lost = new Uint8Array(head.length)
+  for (let segment = 0; segment < head.length; segment++) {
+    const hasStub = kind[segment] !== SegmentKind.copies && columns.parent[head[segment] ?? 0] === LOST_PARENT
+    lost[segment] = hasStub ? 1 : 0
+  }
+  return lost
 }
 
 /** px above the first item: the stub of a lost parent, or the title of a loop. */
@@ -125,89 +129,109 @@ function noteSpace(kind: number): number {
 const startsTurn = (columns: LaidOutColumns, row: number): boolean =>
   ((columns.flags[row] ?? 0) & NodeFlag.turnStart) !== 0
 
-function layoutCards(columns: LaidOutColumns, chains: Chains, lost: Uint8Array): ReadLayout {
-  const { kind, fork, first, children, rowAt } = chains
+/** Positions at which turns begin, in every segment. */
+function turnPositions(columns: LaidOutColumns, rowAt: Uint32Array): Uint32Array {
+  const turns = new Uint32Array(rowAt.length)
+  let found = 0
+  for (let position = 0; position < rowAt.length; position++) {
+    if (startsTurn(columns, rowAt[position] ?? 0)) turns[found++] = position
+  }
+  return turns.subarray(0, found)
+}
+
+function layoutCards(
+  columns: LaidOutColumns,
+  chains: Chains,
+  lost: Uint8Array,
+  turns: Uint32Array
+): ReadLayout {
+  const { kind, first, rowAt, positionOf } = chains
   const offset = new Uint32Array(rowAt.length)
   const height = new Float64Array(kind.length)
+  for (let segment = 0; segment < kind.length; segment++) {
+    const isChip = kind[segment] === SegmentKind.copies
+    const lead = leadSpace(kind[segment] ?? 0, lost[segment] === 1)
+    height[segment] = isChip
+      ? px.chipHeight + px.chipStack
+      : stackCards(columns, chains, segment, lead, offset) + noteSpace(kind[segment] ?? 0)
+  }
+  const want = wantBelowCards(columns, chains, offset)
+  const layout = placeSegments({ ...chains, offset, height, want }, (birth) => birth + 1)
+  const spineTurns = lastAtOrBefore(turns, (first[1] ?? 0) - 1, turns.length) + 1
+  return { ...layout, rowAt, positionOf, turns: turns.slice(0, spineTurns) }
+}
+
+/** Puts the cards of a segment one below the other; turns are labelled on the spine only. @returns px to the last one's end */
+function stackCards(
+  columns: LaidOutColumns,
+  { first, rowAt }: Chains,
+  segment: number,
+  lead: number,
+  offset: Uint32Array
+): number {
+  const end = first[segment + 1] ?? 0
+  let y = lead
+  for (let position = first[segment] ?? 0; position < end; position++) {
+    const row = rowAt[position] ?? 0
+    if (segment === 0 && startsTurn(columns, row)) y += px.turnLabelSpace
+    offset[position] = y
+    y += rowCardHeight(columns, row) + px.cardGap
+  }
+  return y - px.cardGap
+}
+
+/** Where branches would like to begin, px below the top of the segment they leave: beside the card below their fork. */
+function wantBelowCards(
+  columns: LaidOutColumns,
+  { kind, fork, first, children, rowAt }: Chains,
+  offset: Uint32Array
+): Float64Array {
   const want = new Float64Array(kind.length)
   for (let segment = 0; segment < kind.length; segment++) {
-    if (kind[segment] === SegmentKind.copies) {
-      height[segment] = px.chipHeight + px.chipStack
-      continue
-    }
     const end = first[segment + 1] ?? 0
-    let y = leadSpace(kind[segment] ?? 0, lost[segment] === 1)
-    for (let position = first[segment] ?? 0; position < end; position++) {
-      const row = rowAt[position] ?? 0
-      if (segment === 0 && startsTurn(columns, row)) y += px.turnLabelSpace
-      offset[position] = y
-      y += rowCardHeight(columns, row) + px.cardGap
-    }
-    height[segment] = y - px.cardGap + noteSpace(kind[segment] ?? 0)
-  }
-  for (let segment = 0; segment < kind.length; segment++) {
-    const end = first[segment + 1] ?? 0
-    for (let child = children[segment] ?? 0; child < (children[segment + 1] ?? 0); child++) {
+    const lastChild = children[segment + 1] ?? 0
+    for (let child = children[segment] ?? 0; child < lastChild; child++) {
       const position = fork[child] ?? 0
+      const top = offset[position] ?? 0
       const card = rowCardHeight(columns, rowAt[position] ?? 0)
-      const below = (offset[position] ?? 0) + card + px.forkGap
-      if (kind[child] === SegmentKind.copies)
-        want[child] = (offset[position] ?? 0) + card / 2 - px.chipHeight / 2
-      else want[child] = position + 1 < end ? (offset[position + 1] ?? 0) : below
+      if (kind[child] === SegmentKind.copies) want[child] = top + card / 2 - px.chipHeight / 2
+      else want[child] = position + 1 < end ? (offset[position + 1] ?? 0) : top + card + px.forkGap
     }
   }
-  const items = { ...chains, offset, height, want }
-  const layout = placeSegments(items, (birth) => birth + 1)
-  return {
-    ...layout,
-    rowAt,
-    positionOf: positionsOfRows(columns.count, rowAt),
-    turns: turnsOf(columns, chains)
-  }
+  return want
 }
 
-function positionsOfRows(rows: number, rowAt: Uint32Array): Int32Array {
-  const positions = new Int32Array(rows).fill(NONE)
-  for (let position = 0; position < rowAt.length; position++) positions[rowAt[position] ?? 0] = position
-  return positions
-}
-
-function turnsOf(columns: LaidOutColumns, { kind, first, rowAt }: Chains): Uint32Array {
-  const turns: number[] = []
-  const end = kind[0] === SegmentKind.spine ? (first[1] ?? 0) : 0
-  for (let position = 0; position < end; position++) {
-    if (startsTurn(columns, rowAt[position] ?? 0)) turns.push(position)
-  }
-  return Uint32Array.from(turns)
-}
-
-function layoutRuns(columns: LaidOutColumns, chains: Chains, lost: Uint8Array): RunsLayout {
+/** Runs are found from fork to fork and turn to turn; no row is looked at. */
+function layoutRuns(chains: Chains, lost: Uint8Array, turns: Uint32Array): RunsLayout {
   const { kind, fork, rowAt } = chains
-  const runStart = new Uint32Array(rowAt.length + 1)
+  // a run begins with a segment, with a turn, or behind a fork, and a fork has a segment that leaves it
+  const most = 2 * kind.length + turns.length
+  const runStart = new Uint32Array(most + 1)
+  const offset = new Uint32Array(most)
   const first = new Uint32Array(kind.length + 1)
-  const offset = new Uint32Array(rowAt.length)
   const height = new Float64Array(kind.length)
   const want = new Float64Array(kind.length)
   let runs = 0
+  let turn = 0
   for (let segment = 0; segment < kind.length; segment++) {
     first[segment] = runs
     const isChip = kind[segment] === SegmentKind.copies
-    const lead = leadSpace(kind[segment] ?? 0, lost[segment] === 1)
-    const from = chains.first[segment] ?? 0
+    const end = chains.first[segment + 1] ?? 0
+    const lastChild = chains.children[segment + 1] ?? 0
     let child = chains.children[segment] ?? 0
-    let y = lead - px.runPitch
-    let cut = true
-    for (let position = from; position < (chains.first[segment + 1] ?? 0); position++) {
-      if (cut || startsTurn(columns, rowAt[position] ?? 0)) {
-        y += px.runPitch
-        offset[runs] = y
-        runStart[runs++] = position
-      }
-      const firstChild = child
-      for (; child < (chains.children[segment + 1] ?? 0) && fork[child] === position; child++) {
+    let y = leadSpace(kind[segment] ?? 0, lost[segment] === 1) - px.runPitch
+    let start = chains.first[segment] ?? 0
+    while (start < end) {
+      y += px.runPitch
+      offset[runs] = y
+      runStart[runs++] = start
+      while ((turns[turn] ?? end) <= start) turn++
+      const beforeTurn = Math.min(turns[turn] ?? end, end)
+      const forkAt = child < lastChild ? (fork[child] ?? 0) : end
+      for (; child < lastChild && fork[child] === forkAt && forkAt < beforeTurn; child++) {
         want[child] = y + px.runPitch + (kind[child] === SegmentKind.copies ? px.runChipDrop : 0)
       }
-      cut = child > firstChild
+      start = Math.min(beforeTurn, forkAt + 1)
     }
     const note = kind[segment] === SegmentKind.loop ? px.loopNoteSpace : 0
     height[segment] = isChip ? px.chipHeight + px.chipStack : y + px.runHeight + note
@@ -216,10 +240,15 @@ function layoutRuns(columns: LaidOutColumns, chains: Chains, lost: Uint8Array): 
   runStart[runs] = rowAt.length
   const starts = runStart.slice(0, runs + 1)
   const items = { ...chains, first, offset: offset.slice(0, runs), height, want }
-  const spineRuns = first[1] ?? 0
-  return {
-    ...placeSegments(items, (birth) => lastAtOrBefore(starts, birth, spineRuns) + 1),
-    runStart: starts
+  return { ...placeSegments(items, runAfter(starts, first[1] ?? 0)), runStart: starts }
+}
+
+/** The first run of the spine behind a position, or the number of its runs; to be asked for positions in their order. */
+function runAfter(runStart: Uint32Array, spineRuns: number): (position: number) => number {
+  let run = 0
+  return (position) => {
+    while (run < spineRuns && (runStart[run] ?? 0) <= position) run++
+    return run
   }
 }
 
@@ -244,7 +273,7 @@ interface SizedSegments extends Chains {
 /**
  * Packs sized segments into lanes. Trees that hang on nothing would like to stand beside the item of the spine that
  * was born next, so that the canvas reads as time from the top down.
- * @param itemAfter first item of the spine behind a position of the spine
+ * @param itemAfter first item of the spine behind a position of the spine; asked in the order of births
  */
 function placeSegments(sized: SizedSegments, itemAfter: (birth: number) => number): LayoutColumns {
   const { kind, fork, head, folded, first, children, offset, height, want, birth } = sized
