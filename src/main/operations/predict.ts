@@ -17,6 +17,7 @@ import type { GraphReading, SessionReading } from '../store/session'
 import { type NamedColumns, nodeIdAt } from './columns'
 import { condense } from './condense'
 import type { Predicted } from './foretold'
+import { liveRowOf, walkUp } from './head-ground'
 import { COMPARED_ROWS } from './limits'
 import { type FullFacts, modelOf } from './read-facts'
 import type { SessionFacts } from './source'
@@ -95,6 +96,31 @@ export function predictPruned(
   }
   if (orphans.length > 0) return told
   return { ...told, classes: { copies: 0, unique: 0, variants: 0 }, branches: [] }
+}
+
+/**
+ * What moving the head changes, told from columns: for stores too large to decode. What is said on the new path stays
+ * untold, since it would have to be read.
+ */
+export function predictMoved(columns: NamedColumns, steps: readonly Step[]): Predicted {
+  const head = steps.find((step) => step.op === 'write-head')
+  if (head === undefined) return {}
+  const { count, flags, shadowed } = columns.index
+  const path = head.leaf === null ? [] : walkUp(columns, liveRowOf(columns, head.leaf)).rows.toReversed()
+  const onPath = new Uint8Array(count)
+  for (const row of path) onPath[row] = 1
+  const orphans: string[] = []
+  for (let row = 0; row < count; row++) {
+    const isLive = ((flags[row] ?? 0) & DEAD) === 0
+    if (isLive && onPath[shadowed.get(row) ?? row] === 0) orphans.push(nodeIdAt(columns, row))
+  }
+  return {
+    revision: String(BigInt(head.revision) + 1n),
+    leaf: head.leaf,
+    heal: { changed: false, leaf: head.leaf },
+    active_path: plain(condense(path.map((row) => nodeIdAt(columns, row)))),
+    orphans: plain(condense(orphans))
+  }
 }
 
 function readingOf(

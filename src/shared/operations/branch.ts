@@ -9,8 +9,7 @@ import { sha256Hex } from '@shared/hash/sha256'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import { type Decided, FREES_NOTHING, nothingToDo } from './decision'
-import type { GraphView } from './facts'
-import { type HeadFacts, headStep, pathOfLeaf, vanishWarning } from './head-step'
+import { type HeadFacts, type HeadGround, headStep, vanishWarning } from './head-step'
 import type { PlanWarning, Step } from './plan'
 import { counted } from './words'
 
@@ -36,12 +35,12 @@ export interface CheckpointFacts {
  * without the refs to tool, plugin and execution state (store-format.md §11.5). Rows stay as they are.
  */
 export function planBranch(
-  view: GraphView,
+  ground: HeadGround,
   facts: HeadFacts,
   checkpoint: CheckpointFacts,
   ask: BranchAsk
 ): Decided {
-  const target = targetOf(view, ask)
+  const target = targetOf(ground, ask)
   if (!target.ok) return target
   const { leaf, pathLength } = target.value
   if (leaf === facts.head.leaf_node_id) return ok(nothingToDo('The head already points there.'))
@@ -53,7 +52,7 @@ export function planBranch(
     steps,
     sentence: `Moves the head ${where}, which gives a path of ${counted(pathLength, 'node')}. No row changes.`,
     frees: FREES_NOTHING,
-    warnings: [...warnings, ...vanishWarning(view, pathLength)]
+    warnings: [...warnings, ...vanishWarning(ground, pathLength)]
   })
 }
 
@@ -62,13 +61,12 @@ interface Target {
   readonly pathLength: number
 }
 
-function targetOf(view: GraphView, { leaf, before }: BranchAsk): Result<Target, AppError> {
+function targetOf(ground: HeadGround, { leaf, before }: BranchAsk): Result<Target, AppError> {
   if (leaf === null) return ok({ leaf: undefined, pathLength: 0 })
-  const path = pathOfLeaf(view, leaf)
+  const path = ground.pathTo(leaf)
   if (!path.ok) return path
   if (!before) return ok({ leaf, pathLength: path.value.length })
-  const node = view.nodes[path.value.at(-1) ?? -1]
-  const parent = node?.parent_node_id
+  const { parent } = path.value
   const pathLength = path.value.length - 1
   if (parent !== undefined && pathLength === 0) {
     return err({

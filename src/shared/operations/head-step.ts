@@ -1,7 +1,10 @@
 import { indexNodes, pathTo } from '@shared/domain/graph/active-path'
 import { loopInWords } from '@shared/domain/graph/cycles'
+import { healOrphanedLeaf } from '@shared/domain/graph/leaf'
+import { graphOf } from '@shared/domain/graph/node'
 import { encodeHead } from '@shared/domain/model/decode'
 import type { SessionHead } from '@shared/domain/model/head'
+import type { SessionNode } from '@shared/domain/model/node'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import type { GraphView } from './facts'
@@ -37,34 +40,60 @@ export function headStep(
   }
 }
 
-/**
- * Positions of the path that a head at `leaf` would have, root first.
- * Errors: the node is not live, or its parents run in a loop, in which the runtime would hang.
- */
-export function pathOfLeaf(view: GraphView, leaf: string): Result<readonly number[], AppError> {
-  const { positions, end } = pathTo(view.nodes, indexNodes(view.nodes), leaf)
-  if (positions.length === 0) {
-    return err({
-      code: 'no-such-node',
-      id: leaf,
-      message: `There is no live node ${leaf}, so the head cannot point at it.`,
-      advice: 'Choose a node that is live and readable.'
-    })
-  }
-  if (end.kind === 'cycle') {
-    return err({
-      code: 'cycle',
-      id: leaf,
-      message: `The parents of ${leaf} run in a loop (${loopInWords(end.members)}): the runtime would hang on it.`,
-      advice: 'Choose a node outside the loop.'
-    })
-  }
-  return ok(positions)
+/** The path that a head at some node would have. */
+export interface LeafPath {
+  /** Nodes on it. */
+  readonly length: number
+  /** The parent that the node itself names. */
+  readonly parent: string | undefined
 }
 
+/** What moving a head asks of a graph, in whatever form the graph is held. */
+export interface HeadGround {
+  /** Nodes that a full load gives. */
+  readonly nodes: number
+  /** What healing makes of the leaf that the head names (`healOrphanedLeaf`). */
+  readonly healed: () => { readonly changed: boolean; readonly leaf: string | undefined }
+  /** Errors: the node is not live, or its parents run in a loop, in which the runtime would hang. */
+  readonly pathTo: (leaf: string) => Result<LeafPath, AppError>
+}
+
+/** The ground of a graph whose nodes are in memory. @param leaf the head's leaf */
+export function groundOfView(view: GraphView<SessionNode>, leaf: string | undefined): HeadGround {
+  const { nodes } = view
+  return {
+    nodes: nodes.length,
+    healed: () => {
+      const { changed, graph } = healOrphanedLeaf(graphOf(nodes, leaf))
+      return { changed, leaf: graph.leaf_node_id }
+    },
+    pathTo: (target) => {
+      const { positions, end } = pathTo(nodes, indexNodes(nodes), target)
+      if (positions.length === 0) return err(notLive(target))
+      if (end.kind === 'cycle') return err(loopAbove(target, end.members))
+      return ok({ length: positions.length, parent: nodes[positions.at(-1) ?? -1]?.parent_node_id })
+    }
+  }
+}
+
+export const notLive = (leaf: string): AppError => ({
+  code: 'no-such-node',
+  id: leaf,
+  message: `There is no live node ${leaf}, so the head cannot point at it.`,
+  advice: 'Choose a node that is live and readable.'
+})
+
+/** @param members ids of the loop, as `pathTo` gives them */
+export const loopAbove = (leaf: string, members: readonly string[]): AppError => ({
+  code: 'cycle',
+  id: leaf,
+  message: `The parents of ${leaf} run in a loop (${loopInWords(members)}): the runtime would hang on it.`,
+  advice: 'Choose a node outside the loop.'
+})
+
 /** The hazard of every move: what is off the path then is gone after a turn of a runtime that keeps the path only. */
-export function vanishWarning(view: GraphView, pathLength: number): PlanWarning[] {
-  const off = view.nodes.length - pathLength
+export function vanishWarning({ nodes }: HeadGround, pathLength: number): PlanWarning[] {
+  const off = nodes - pathLength
   if (off === 0) return []
   return [
     {

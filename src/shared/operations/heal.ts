@@ -1,10 +1,6 @@
-import { healOrphanedLeaf } from '@shared/domain/graph/leaf'
-import { graphOf } from '@shared/domain/graph/node'
-import type { SessionNode } from '@shared/domain/model/node'
 import { ok } from '@shared/result'
 import { type Decided, FREES_NOTHING, nothingToDo, refusal } from './decision'
-import type { GraphView } from './facts'
-import { type HeadFacts, headStep, pathOfLeaf, vanishWarning } from './head-step'
+import { type HeadFacts, type HeadGround, headStep, vanishWarning } from './head-step'
 import { counted } from './words'
 
 /**
@@ -12,8 +8,8 @@ import { counted } from './words'
  * @param leaf the node to choose; undefined = what the runtime would choose, the last conversation node in node order
  * (store-format.md §9.7), or none where there is no such node
  */
-export function planHeal(view: GraphView<SessionNode>, facts: HeadFacts, leaf: string | undefined): Decided {
-  const healed = healOrphanedLeaf(graphOf(view.nodes, facts.head.leaf_node_id))
+export function planHeal(ground: HeadGround, facts: HeadFacts, leaf: string | undefined): Decided {
+  const healed = ground.healed()
   if (!healed.changed) {
     return leaf === undefined
       ? ok(nothingToDo('The head’s leaf is live, or there is none, so there is nothing to heal.'))
@@ -23,26 +19,26 @@ export function planHeal(view: GraphView<SessionNode>, facts: HeadFacts, leaf: s
           'Move the head instead.'
         )
   }
-  const chosen = leaf ?? healed.graph.leaf_node_id
-  if (chosen === undefined) return ok(healToNothing(view, facts))
-  const path = pathOfLeaf(view, chosen)
+  const chosen = leaf ?? healed.leaf
+  if (chosen === undefined) return ok(healToNothing(ground, facts))
+  const path = ground.pathTo(chosen)
   if (!path.ok) return path
   return ok({
     steps: [headStep(facts, { leaf: chosen })],
     sentence: `Points the head at ${chosen}, which gives a path of ${counted(path.value.length, 'node')}. Nothing else changes.`,
     frees: FREES_NOTHING,
-    warnings: vanishWarning(view, path.value.length)
+    warnings: vanishWarning(ground, path.value.length)
   })
 }
 
-function healToNothing(view: GraphView, facts: HeadFacts) {
+function healToNothing(ground: HeadGround, facts: HeadFacts) {
   return {
     steps: [headStep(facts, { leaf: undefined })],
     sentence: 'Takes the leaf from the head, as the runtime does where no conversation node is left.',
     frees: FREES_NOTHING,
     warnings: [
       { code: 'no-conversation', message: 'There is no conversation node, so the path will be empty.' },
-      ...vanishWarning(view, 0)
+      ...vanishWarning(ground, 0)
     ]
   }
 }

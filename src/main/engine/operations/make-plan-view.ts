@@ -84,8 +84,8 @@ function seqsOf({ index }: StoreSession, request: PlanRequest): number[] {
   return request.rows.flatMap((row) => index?.seq[row] ?? [])
 }
 
-/** Changes that are planned without any node's body. */
-const RESTS_ON_COLUMNS: ReadonlySet<string> = new Set(['prune', 'vacuum', 'gc', 'compact'])
+/** Changes of a large store that are planned without the bodies of its nodes. */
+const RESTS_ON_COLUMNS: ReadonlySet<string> = new Set(['prune', 'vacuum', 'gc', 'compact', 'heal', 'branch'])
 
 /** A small store is read anew, which tells more (`foretellPrune`). */
 function columnsOf({ index, likeness }: StoreSession): GraphColumns | undefined {

@@ -1,0 +1,60 @@
+import { DEAD } from '@shared/domain/columns/link'
+import { above, healedRow } from '@shared/domain/columns/path'
+import { type HeadGround, loopAbove, notLive } from '@shared/operations/head-step'
+import { err, ok } from '@shared/result'
+import type { Connection } from '../store/connection'
+import { storeRow } from '../store/graph-model'
+import { nodeRowAt } from '../store/rows'
+import { type NamedColumns, nodeIdAt } from './columns'
+
+/** The ground of a head in a verified graph; of the store itself the row of the target is read, and no other. */
+export function columnGround(db: Connection, columns: NamedColumns): HeadGround {
+  const { index } = columns
+  return {
+    nodes: index.flags.reduce((sum, flag) => sum + ((flag & DEAD) === 0 ? 1 : 0), 0),
+    healed: () => {
+      const changed = index.path.end.kind === 'leaf-missing'
+      const row = changed ? healedRow(index) : index.leafRow
+      return { changed, leaf: row < 0 ? undefined : nodeIdAt(columns, row) }
+    },
+    pathTo: (leaf) => {
+      const row = liveRowOf(columns, leaf)
+      if (row < 0) return err(notLive(leaf))
+      const { rows, loop } = walkUp(columns, row)
+      if (loop !== undefined)
+        return err(
+          loopAbove(
+            leaf,
+            loop.map((each) => nodeIdAt(columns, each))
+          )
+        )
+      const stored = nodeRowAt(db, index.seq[row] ?? -1)
+      const parent = stored === undefined ? undefined : storeRow(db, stored).node?.parent_node_id
+      return ok({ length: rows.length, parent })
+    }
+  }
+}
+
+/** The live row of a node id, or -1; of a repeated id the last one (store-format.md §9.1). */
+export function liveRowOf(columns: NamedColumns, id: string): number {
+  const { flags, count } = columns.index
+  for (let row = count - 1; row >= 0; row--) {
+    if (((flags[row] ?? 0) & DEAD) === 0 && nodeIdAt(columns, row) === id) return row
+  }
+  return -1
+}
+
+/** The rows from `start` up, and the loop that they end in, if they do: each member's parent is the next one. */
+export function walkUp(
+  { index: { parent, flags, count } }: Pick<NamedColumns, 'index'>,
+  start: number
+): { readonly rows: readonly number[]; readonly loop: readonly number[] | undefined } {
+  const seen = new Uint8Array(count)
+  const rows: number[] = []
+  for (let row = start; row >= 0; row = above(parent, flags, row)) {
+    if (seen[row] === 1) return { rows, loop: rows.slice(rows.indexOf(row)) }
+    seen[row] = 1
+    rows.push(row)
+  }
+  return { rows, loop: undefined }
+}
