@@ -27,7 +27,7 @@ import { readToolNames, type ToolNamesJob } from './search/tool-names'
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
   readonly layout: { readonly ask: LayoutJob; readonly give: CanvasLayout }
-  readonly leaves: { readonly ask: LeavesJob; readonly give: FoundLeaf[] }
+  readonly leaves: { readonly ask: LeavesJob; readonly give: Result<FoundLeaf[], AppError> }
   readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
   readonly explain: { readonly ask: ExplainJob; readonly give: BranchRow[] }

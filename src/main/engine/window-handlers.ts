@@ -66,7 +66,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
   const handlers: EngineHandlers = {
     ...usageHandlers,
     ...searches.handlers,
-    ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map() }),
+    ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map(), ranking: new Map() }),
     'folder/list': ({ path }) =>
       listFolder(path, (stores, done, total) => push('folder/progress', { path, stores, done, total })),
     'store/open': async ({ path }) => {

@@ -1,5 +1,5 @@
-/** What the making of a plan is at, in order. */
-export const planPhases = ['reading', 'comparing', 'foretelling', 'stamping'] as const
+/** What the making of a plan, or of a choice of leaves, is at, in order. */
+export const planPhases = ['reading', 'comparing', 'ranking', 'foretelling', 'stamping'] as const
 export type PlanPhase = (typeof planPhases)[number]
 
 /** Looks on while a plan is made, which takes seconds on a large store. */

@@ -1,18 +1,21 @@
 import './heal.css'
 import type { PathEnd } from '@shared/ipc/store'
-import { HeartPulse } from 'lucide-react'
+import { HeartPulse, RotateCw } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { lostLeafWords } from '../head/lost-leaf'
 import { WaysOfOpening } from '../head/WaysOfOpening'
 import { Loaded, PanelTitle, Section } from '../inspector/Panel'
+import { PhaseLine } from '../prune/PhaseLine'
 import { PlanBody } from '../prune/PlanBody'
 import { PlanFoot } from '../prune/PlanFoot'
 import { ReceiptCard } from '../prune/ReceiptCard'
-import { candidatesResource } from '../state/heal'
+import { candidatesResource, rankingState, stopRanking } from '../state/heal'
 import { openStoreState } from '../state/open-store'
 import { planState } from '../state/plan'
 import { residencyResource } from '../state/resources'
+import { Button } from '../ui/Controls'
+import { ErrorNote } from '../ui/ErrorNote'
 import { countOf } from '../ui/format'
 import { Candidates } from './Candidates'
 
@@ -41,14 +44,38 @@ export function HealPanel() {
           {(report) => <WaysOfOpening report={report} summary={summary} />}
         </Loaded>
         <Section title="Point the head at">
-          <Loaded resource={candidates}>
-            {(found) => <Candidates candidates={found} cyclic={summary?.path.kind === 'cycle'} />}
-          </Loaded>
+          {candidates.kind === 'ready' ? (
+            <Candidates candidates={candidates.value} cyclic={summary?.path.kind === 'cycle'} />
+          ) : (
+            <Ranking />
+          )}
         </Section>
         <Repair />
       </div>
       <RepairFoot />
     </section>
+  )
+}
+
+/** While there are no candidates: how far the looking for them has come, or why there are none. */
+function Ranking() {
+  const progress = useStore(rankingState, (ranking) => ranking.progress)
+  const candidates = useStore(candidatesResource.state)
+  if (candidates.kind === 'failed') {
+    return (
+      <ErrorNote error={candidates.error}>
+        <Button icon={RotateCw} onClick={candidatesResource.refresh}>
+          Look again
+        </Button>
+      </ErrorNote>
+    )
+  }
+  if (progress === null) return <p className="inspector-empty faint">Reading…</p>
+  return (
+    <PhaseLine progress={progress}>
+      <Button onClick={stopRanking}>Stop</Button>
+      <span className="small faint">Any node can be picked on the canvas afterwards, too.</span>
+    </PhaseLine>
   )
 }
 

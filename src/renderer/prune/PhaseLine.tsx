@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ApplyProgress } from '../state/plan'
+import type { MakingProgress } from '../state/plan'
 import { formatCount } from '../ui/format'
 import { phaseWords } from './plan-words'
 
@@ -9,7 +9,7 @@ export function PhaseLine({
   progress: { phase, done, total },
   children
 }: {
-  readonly progress: ApplyProgress
+  readonly progress: MakingProgress
   readonly children: ReactNode
 }) {
   return (

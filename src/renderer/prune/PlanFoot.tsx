@@ -1,10 +1,10 @@
 import { RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import {
-  type ApplyProgress,
   applyPlan,
   checkWriter,
   confirmUnproven,
+  type MakingProgress,
   planAgain,
   planState,
   savePlan,
@@ -174,7 +174,7 @@ function ApplyingLine() {
 }
 
 /** Shown once the making of a plan has lasted a moment. */
-function MakingLine({ made }: { readonly made: ApplyProgress }) {
+function MakingLine({ made }: { readonly made: MakingProgress }) {
   return (
     <PhaseLine progress={made}>
       <Button onClick={stopMaking}>Stop</Button>

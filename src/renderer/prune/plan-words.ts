@@ -53,6 +53,7 @@ export const planTitle = (kind: PlanKind): string => titles[kind]
 const phases: Readonly<Record<string, string>> = {
   reading: 'Reading the rows',
   comparing: 'Comparing what goes with what stays',
+  ranking: 'Looking for what speaks for each leaf',
   foretelling: 'Working out what the runtime would see',
   stamping: 'Stamping the rows that the plan names',
   starting: 'Making sure that nobody else writes',

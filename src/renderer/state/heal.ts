@@ -1,13 +1,24 @@
 import type { LeafCandidate } from '@shared/ipc/operations'
 import { createStore } from 'zustand/vanilla'
-import { requestEngine } from '../bridge/engine'
-import { onGraphReplaced, openStoreState } from './open-store'
-import { dropPlan, makePlan, planState } from './plan'
+import { onEnginePush, requestEngine } from '../bridge/engine'
+import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { dropPlan, type MakingProgress, makePlan, planState } from './plan'
 import { storeResource } from './resource'
 import { goToRow } from './view'
 
 /** The leaves that healing could choose, with the evidence for each. */
 export const candidatesResource = storeResource((store) => requestEngine('heal/candidates', { store }))
+
+/** How far the looking for leaves has come; null until it has lasted a moment, and when it has ended. */
+export const rankingState = createStore<{ readonly progress: MakingProgress | null }>()(() => ({
+  progress: null
+}))
+
+/** Stops the looking for leaves; its answer then says so. */
+export function stopRanking(): void {
+  const shown = shownStore()
+  if (shown !== null) void requestEngine('heal/cancel', { store: shown.overview.store })
+}
 
 /** The leaf that the doctor proposes to point the head at; its path is shown on the canvas. */
 interface Heal {
@@ -38,8 +49,15 @@ export function proposeNothing(): void {
 
 export const pickLeaf = (): void => healState.setState({ picking: true })
 
-/** A proposal belongs to one graph; called once when the page starts. */
+/** Listens to the engine; a proposal belongs to one graph. Called once when the page starts. */
 export function connectHeal(): void {
+  onEnginePush('heal/progress', ({ store, ...progress }) => {
+    const isAsked = candidatesResource.state.getState().kind === 'loading'
+    if (isAsked && shownStore()?.overview.store === store) rankingState.setState({ progress })
+  })
+  candidatesResource.state.subscribe(({ kind }) => {
+    if (kind !== 'loading') rankingState.setState({ progress: null })
+  })
   onGraphReplaced(() => healState.setState(empty))
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') healState.setState(empty, true)

@@ -12,7 +12,7 @@ import type { Resource } from './resource'
 export type PlanAsk = PlanRequest | { readonly kind: 'undo'; readonly receipt: string }
 
 /** How far an apply, or the making of a plan, has come. */
-export interface ApplyProgress {
+export interface MakingProgress {
   readonly phase: string
   readonly done: number
   readonly total: number
@@ -25,12 +25,12 @@ interface Planning {
   readonly view: PlanView | null
   readonly making: boolean
   /** How far the making has come; null until it has lasted a moment. */
-  readonly made: ApplyProgress | null
+  readonly made: MakingProgress | null
   /** Why there is no plan, or why it was not applied. */
   readonly error: AppError | null
   /** The user's explicit yes where it cannot be proven that nobody else writes. */
   readonly unproven: boolean
-  readonly applying: ApplyProgress | null
+  readonly applying: MakingProgress | null
   readonly stopping: boolean
   readonly applied: AppliedView | null
   readonly check: Resource<WriterCheck>

@@ -138,6 +138,8 @@ export const operationRequests = {
   'history/list': request<readonly ReceiptView[]>()(z.object({ store: store.nullable() })),
   'undo/plan': request<PlanView>()(z.object({ receipt: z.string() })),
   'heal/candidates': request<readonly LeafCandidate[]>()(z.object({ store })),
+  /** Stops the looking for candidates; `heal/candidates` then answers `leaves-stopped`. */
+  'heal/cancel': request<null>()(z.object({ store })),
   'space/read': request<SpaceReport>()(z.object({ store })),
   'writer/check': request<WriterCheck>()(z.object({ store })),
   'state/export': request<string>()(
@@ -148,6 +150,13 @@ export const operationRequests = {
 export type OperationRequests = typeof operationRequests
 
 export interface OperationPushes {
+  /** How far the looking for candidates of a store has come, in rows of its phase. */
+  readonly 'heal/progress': {
+    readonly store: number
+    readonly phase: string
+    readonly done: number
+    readonly total: number
+  }
   /** How far the plan that is being made for a store has come, in rows of its phase. */
   readonly 'plan/progress': {
     readonly store: number

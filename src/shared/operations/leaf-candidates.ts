@@ -1,3 +1,4 @@
+import { timeOfText } from '@shared/domain/columns/timestamp'
 import { healOrphanedLeaf } from '@shared/domain/graph/leaf'
 import { graphOf, messageOf, toolCallOf } from '@shared/domain/graph/node'
 import type { SessionNode } from '@shared/domain/model/node'
@@ -6,10 +7,50 @@ import type { GraphView } from './facts'
 import { pathDepths } from './path-depths'
 import { counted } from './words'
 
+/** What ranking asks of a graph, in whatever form the graph is held; nodes are told by their positions in load order. */
+export interface LeafGround {
+  /** By position: that of the parent that the runtime would find, or a negative number. */
+  readonly parents: Int32Array
+  /** Whether a load gives what stands at a position. */
+  readonly isLive: (position: number) => boolean
+  readonly isConversation: (position: number) => boolean
+  /** As `isQuestion`. */
+  readonly isQuestion: (position: number) => boolean
+  /** Milliseconds since 1970; NaN where the timestamp cannot be read. */
+  readonly timeOf: (position: number) => number
+  /** Whether the node has the id that healing chooses. */
+  readonly isChosen: (position: number) => boolean
+  /** Calls that messages ask for on the path to a node, and how many have neither a result part nor a tool node there. */
+  readonly callsTo: (position: number) => Calls
+}
+
+export interface Calls {
+  readonly calls: number
+  readonly open: number
+}
+
+/** The ground of a graph whose nodes are in memory. @param leaf the head's leaf */
+export function leafGroundOfView(view: GraphView<SessionNode>, leaf: string | undefined): LeafGround {
+  const { nodes, parents } = view
+  const chosen = healOrphanedLeaf(graphOf(nodes, leaf)).graph.leaf_node_id
+  const holds = (position: number, what: (node: SessionNode) => boolean) => {
+    const node = nodes[position]
+    return node !== undefined && what(node)
+  }
+  return {
+    parents,
+    isLive: () => true,
+    isConversation: (position) => holds(position, (node) => messageOf(node) !== undefined),
+    isQuestion: (position) => holds(position, isQuestion),
+    timeOf: (position) => timeOfText(nodes[position]?.timestamp ?? ''),
+    isChosen: (position) => holds(position, (node) => node.node_id === chosen),
+    callsTo: (position) => callsOnPath(view, position)
+  }
+}
+
 /** A node that the head could point at. */
 export interface RankedLeaf {
   readonly position: number
-  readonly id: string
   readonly pathLength: number
   /** Milliseconds since 1970; NaN where the timestamp cannot be read. */
   readonly time: number
@@ -25,36 +66,25 @@ const SHOWN = 20
  * Live nodes that the head could point at, the best first: the last conversation node of every branch, and what the
  * runtime would choose. Ranked by evidence: the path has as many questions as the checkpoint counts turns, every call
  * on it is answered, it is the newest, it is the longest. Nodes whose parents run in a loop are left out.
- * @param leaf the head's leaf
  * @param turns the turn index of the checkpoint, if there is one
  */
-export function rankLeaves(
-  view: GraphView<SessionNode>,
-  leaf: string | undefined,
-  turns: bigint | undefined
-): RankedLeaf[] {
-  const { nodes, parents } = view
-  const depths = pathDepths(parents)
-  const questions = pathDepths(parents, (at) => (isQuestionAt(nodes, at) ? 1 : 0))
-  const chosen = healOrphanedLeaf(graphOf(nodes, leaf)).graph.leaf_node_id
-  const found = [...endsOfConversations(view)].filter((at) => (depths[at] ?? -1) > 0)
-  const candidates = found.map((position) => {
-    const node = nodes[position]
-    return {
-      position,
-      id: node?.node_id ?? '',
-      pathLength: depths[position] ?? 0,
-      time: Date.parse(node?.timestamp ?? ''),
-      asRuntime: node?.node_id === chosen,
-      turnMet: turns !== undefined && BigInt(questions[position] ?? 0) === turns
-    }
-  })
+export function rankLeaves(ground: LeafGround, turns: bigint | undefined): RankedLeaf[] {
+  const depths = pathDepths(ground.parents)
+  const questions = pathDepths(ground.parents, (at) => (ground.isQuestion(at) ? 1 : 0))
+  const found = [...endsOfConversations(ground)].filter((at) => (depths[at] ?? -1) > 0)
+  const candidates = found.map((position) => ({
+    position,
+    pathLength: depths[position] ?? 0,
+    time: ground.timeOf(position),
+    asRuntime: ground.isChosen(position),
+    turnMet: turns !== undefined && BigInt(questions[position] ?? 0) === turns
+  }))
   const rough = candidates.sort(
     (a, b) => Number(b.turnMet) - Number(a.turnMet) || newer(a.time, b.time) || b.pathLength - a.pathLength
   )
   const close = rough.filter((candidate, at) => at < SHOWN || candidate.asRuntime)
   return close
-    .map((candidate) => ({ ...candidate, open: openCalls(view, candidate.position) }))
+    .map((candidate) => ({ ...candidate, open: ground.callsTo(candidate.position) }))
     .sort(
       (a, b) => Number(b.turnMet) - Number(a.turnMet) || Number(a.open.open > 0) - Number(b.open.open > 0)
     )
@@ -86,40 +116,28 @@ const newer = (a: number, b: number): number => {
   return b - a
 }
 
-const isQuestionAt = (nodes: readonly SessionNode[], at: number): boolean => {
-  const node = nodes[at]
-  return node !== undefined && isQuestion(node)
-}
-
 /** The nearest conversation node at or above every node without children, and the last one of all. */
-function endsOfConversations({ nodes, parents }: GraphView<SessionNode>): Set<number> {
-  const hasChild = new Uint8Array(nodes.length)
+function endsOfConversations({ parents, isLive, isConversation }: LeafGround): Set<number> {
+  const hasChild = new Uint8Array(parents.length)
   for (const parent of parents) if (parent >= 0) hasChild[parent] = 1
   const ends = new Set<number>()
-  const walked = new Uint8Array(nodes.length)
-  for (const tip of nodes.keys()) {
-    if (hasChild[tip] === 1) continue
+  const walked = new Uint8Array(parents.length)
+  const isEnd = (at: number) => isLive(at) && isConversation(at)
+  for (let tip = 0; tip < parents.length; tip++) {
+    if (hasChild[tip] === 1 || !isLive(tip)) continue
     let at = tip
-    while (at >= 0 && walked[at] === 0 && !isConversation(nodes[at])) {
+    while (at >= 0 && walked[at] === 0 && !isConversation(at)) {
       walked[at] = 1
       at = parents[at] ?? -1
     }
-    if (at >= 0 && isConversation(nodes[at])) ends.add(at)
+    if (at >= 0 && isEnd(at)) ends.add(at)
   }
-  const last = nodes.findLastIndex(isConversation)
+  let last = parents.length - 1
+  while (last >= 0 && !isEnd(last)) last--
   return last < 0 ? ends : ends.add(last)
 }
 
-const isConversation = (node: SessionNode | undefined): boolean =>
-  node !== undefined && messageOf(node) !== undefined
-
-interface Calls {
-  readonly calls: number
-  readonly open: number
-}
-
-/** Calls that messages of the path ask for, and how many of them have neither a result part nor a tool node there. */
-function openCalls({ nodes, parents }: GraphView<SessionNode>, leaf: number): Calls {
+function callsOnPath({ nodes, parents }: GraphView<SessionNode>, leaf: number): Calls {
   const asked = new Set<string>()
   const answered = new Set<string>()
   for (let at = leaf; at >= 0; at = parents[at] ?? -1) {

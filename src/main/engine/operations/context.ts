@@ -12,4 +12,6 @@ export interface OperationContext {
   readonly startWriter: StartWriter
   /** Plans that are being made, by store. */
   readonly making: Map<number, PlanSignal>
+  /** Candidates for a head that are being looked for, by store. */
+  readonly ranking: Map<number, PlanSignal>
 }

@@ -7,13 +7,10 @@ import { readHead } from '../../store/head'
 import type { StoreSession } from '../store-session'
 import type { OperationContext } from './context'
 import type { PlanMade } from './plan-job'
-import { newPlanSignal, planProgress, stopPlan } from './plan-signal'
+import { type PlanProgress, watched } from './plan-signal'
 import { planView } from './plan-view'
 import type { Planned, PlanShelf } from './planned'
 import { readSpace } from './space'
-
-/** How often a window is told how far a plan has come, ms. */
-const TELL_MS = 200
 
 /**
  * Makes a plan off this thread, keeps it, and gives what the window shows of it. A window looks at one plan at a time:
@@ -32,16 +29,11 @@ export async function makePlanView(
   const files = store.facts.files
   const seqs = seqsOf(session, request)
   const columns = RESTS_ON_COLUMNS.has(request.kind) ? columnsOf(session) : undefined
-  const signal = newPlanSignal()
-  stopMaking(making, session.id)
-  making.set(session.id, signal)
-  const telling = setInterval(
-    () => push('plan/progress', { store: session.id, ...planProgress(signal) }),
-    TELL_MS
+  const place = { job: 'plan', path, as, store: store.path, files } as const
+  const tell = (progress: PlanProgress) => push('plan/progress', { store: session.id, ...progress })
+  const made = await watched(making, session.id, tell, (signal) =>
+    jobs.run({ ...place, request, seqs, columns, signal })
   )
-  const job = { job: 'plan', path, as, store: store.path, files, request, seqs, columns, signal } as const
-  const made = await jobs.run(job).finally(() => clearInterval(telling))
-  if (making.get(session.id) === signal) making.delete(session.id)
   if (!made.ok) return made
   if (!made.value.ok) return made.value
   return keepAndShow(
@@ -50,12 +42,6 @@ export async function makePlanView(
     { plan: made.value.value.plan, undoes: null, left: [] },
     made.value.value
   )
-}
-
-/** Stops the plan that is being made for a store, if there is one. */
-export function stopMaking(making: OperationContext['making'], store: number): void {
-  const signal = making.get(store)
-  if (signal !== undefined) stopPlan(signal)
 }
 
 /** Keeps a plan under an id and shows it against the store as it is open. */
@@ -87,8 +73,8 @@ function seqsOf({ index }: StoreSession, request: PlanRequest): number[] {
 /** Changes of a large store that are planned without the bodies of its nodes. */
 const RESTS_ON_COLUMNS: ReadonlySet<string> = new Set(['prune', 'vacuum', 'gc', 'compact', 'heal', 'branch'])
 
-/** A small store is read anew, which tells more (`foretellPrune`). */
-function columnsOf({ index, likeness }: StoreSession): GraphColumns | undefined {
+/** The verified graph of a large store. A small one is read anew, which tells more (`foretellPrune`). */
+export function columnsOf({ index, likeness }: StoreSession): GraphColumns | undefined {
   if (index === undefined || likeness === undefined || index.count <= COMPARED_ROWS) return undefined
   return { index, likeness }
 }

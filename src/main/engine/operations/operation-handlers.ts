@@ -8,7 +8,8 @@ import type { StoreSession } from '../store-session'
 import type { OperationContext } from './context'
 import { exportedState } from './export-state'
 import { listHistory } from './history'
-import { makePlanView, stopMaking } from './make-plan-view'
+import { columnsOf, makePlanView } from './make-plan-view'
+import { stopWatched, watched } from './plan-signal'
 import { PlanShelf } from './planned'
 import { readSpace } from './space'
 import { planUndoOf } from './undo-view'
@@ -41,7 +42,7 @@ export function operationHandlers(context: OperationContext): Handlers<Operation
     'plan/make': ({ store, ask }) =>
       withStore(store, (session) => makePlanView(context, plans, session, ask)),
     'plan/cancel': ({ store }) => {
-      stopMaking(context.making, store)
+      stopWatched(context.making, store)
       return ok(null)
     },
     'plan/text': ({ plan }) => {
@@ -59,7 +60,11 @@ export function operationHandlers(context: OperationContext): Handlers<Operation
       return ok(await listHistory(session?.store.path))
     },
     'undo/plan': ({ receipt }) => planUndoOf(context, plans, receipt),
-    'heal/candidates': ({ store }) => withStore(store, (session) => readCandidates(session)),
+    'heal/candidates': ({ store }) => withStore(store, (session) => readCandidates(context, session)),
+    'heal/cancel': ({ store }) => {
+      stopWatched(context.ranking, store)
+      return ok(null)
+    },
     'space/read': ({ store }) =>
       withStore(store, (session) => session.store.read((db) => readSpace(db, session.store, session.index))),
     'writer/check': ({ store }) =>
@@ -106,15 +111,25 @@ async function applyPlanned(
 /** A plan's sentence says what it does; after it the same stands as done. */
 const doneSentence = (sentence: string): string => `Done. ${sentence}`
 
-async function readCandidates(session: StoreSession): Promise<Result<LeafCandidate[], AppError>> {
+async function readCandidates(
+  { jobs, push, ranking }: OperationContext,
+  session: StoreSession
+): Promise<Result<LeafCandidate[], AppError>> {
   const range = await session.range()
   if (!range.ok) return range
   const { path, as } = range.value
-  const leaves = await session.jobs.run({ job: 'leaves', path, as })
+  const place = { job: 'leaves', path, as, columns: columnsOf(session) } as const
+  const leaves = await watched(
+    ranking,
+    session.id,
+    (progress) => push('heal/progress', { store: session.id, ...progress }),
+    (signal) => jobs.run({ ...place, signal })
+  )
   if (!leaves.ok) return leaves
+  if (!leaves.value.ok) return leaves.value
   const { index } = session
   return ok(
-    leaves.value.map(({ seq, ...leaf }) => ({
+    leaves.value.value.map(({ seq, ...leaf }) => ({
       ...leaf,
       row: index === undefined ? -seq : rowOfSeq(index, seq)
     }))

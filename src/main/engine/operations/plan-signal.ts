@@ -14,8 +14,14 @@ export const newPlanSignal = (): PlanSignal =>
 
 export const stopPlan = (signal: PlanSignal): void => void Atomics.store(signal, STOP, 1)
 
+export interface PlanProgress {
+  readonly phase: PlanPhase
+  readonly done: number
+  readonly total: number
+}
+
 /** How far the plan has come, as it was last told. */
-export function planProgress(signal: PlanSignal): { phase: PlanPhase; done: number; total: number } {
+export function planProgress(signal: PlanSignal): PlanProgress {
   return {
     phase: planPhases[Atomics.load(signal, PHASE)] ?? 'reading',
     done: Atomics.load(signal, DONE),
@@ -32,3 +38,35 @@ export const watchOf = (signal: PlanSignal): PlanWatch => ({
     Atomics.store(signal, TOTAL, total)
   }
 })
+
+/** How often somebody is told how far a job has come, ms. */
+const TELL_MS = 200
+
+/**
+ * Runs a job that can be stopped and tells how far it has come. One job of a kind is under way for a store: one that
+ * was started before is stopped.
+ * @param running the jobs of this kind that are under way, by store
+ */
+export async function watched<T>(
+  running: Map<number, PlanSignal>,
+  store: number,
+  tell: (progress: PlanProgress) => void,
+  run: (signal: PlanSignal) => Promise<T>
+): Promise<T> {
+  stopWatched(running, store)
+  const signal = newPlanSignal()
+  running.set(store, signal)
+  const telling = setInterval(() => tell(planProgress(signal)), TELL_MS)
+  try {
+    return await run(signal)
+  } finally {
+    clearInterval(telling)
+    if (running.get(store) === signal) running.delete(store)
+  }
+}
+
+/** Stops the job that is under way for a store, if there is one. */
+export function stopWatched(running: ReadonlyMap<number, PlanSignal>, store: number): void {
+  const signal = running.get(store)
+  if (signal !== undefined) stopPlan(signal)
+}
