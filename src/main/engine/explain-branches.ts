@@ -11,10 +11,14 @@ import { nearestSpoken } from '@shared/domain/orphans/path-steps'
 import { reasonOf } from '@shared/domain/orphans/reasons'
 import { isCompactionSummary } from '@shared/domain/orphans/words'
 import type { BranchRow } from '@shared/ipc/store'
+import { cutText } from '@shared/text/plain-text'
 import { asNumber, Connection } from '../store/connection'
 import { nodeRowAt } from '../store/rows'
 import type { RowRange } from './scan-job'
 import { cardOf, readRow } from './view/card'
+
+/** What a list shows of a branch's last words, in UTF-16 units. */
+const LAST_WORDS = 120
 
 /** Finds why branches are off the path. Columns are those of the whole graph, classes set. */
 export interface ExplainJob extends Pick<RowRange, 'path' | 'as'> {
@@ -169,7 +173,7 @@ function branchRow(connection: Connection, job: ExplainJob, context: OrphanConte
     reason: code,
     evidence,
     time: Number.isNaN(time) ? null : time,
-    lastWords: stored === undefined ? '' : cardOf(readRow(stored), last).text.slice(0, 120),
+    lastWords: stored === undefined ? '' : cutText(cardOf(readRow(stored), last).text, LAST_WORDS),
     tombstoned,
     rlm: code === 'rlm-history'
   }

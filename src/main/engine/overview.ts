@@ -1,7 +1,7 @@
 import { firstText, kindOf } from '@shared/domain/columns/kind'
 import { messageOf } from '@shared/domain/graph/node'
 import type { NodeCard, StoreOverview } from '@shared/ipc/store'
-import { plainWords } from '@shared/text/plain-text'
+import { cutText, plainWords } from '@shared/text/plain-text'
 import { asNumber, type Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
@@ -74,7 +74,7 @@ export function readTitle(db: Connection, layout: StoreLayout): string {
     const node = stored === undefined ? undefined : readRow(stored).node
     const message = node === undefined || kindOf(node) !== 'user' ? undefined : messageOf(node)
     const text = message === undefined ? '' : plainWords(messageText(firstText(message)))
-    if (text !== '') return text.slice(0, TITLE_LENGTH)
+    if (text !== '') return cutText(text, TITLE_LENGTH)
   }
   return ''
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cardSpans, joinLines, plainWords } from './plain-text'
+import { cardSpans, cutText, joinLines, plainWords } from './plain-text'
 
 it('keeps code apart and leaves marks out', () => {
   expect(cardSpans('Reject in `config::load`; **keep** one [list](a.md)')).toEqual([
@@ -28,6 +28,48 @@ it('never invents a character, whatever the text', () => {
     fc.property(fc.string({ maxLength: 200 }), (text) => {
       for (const character of plainWords(text)) expect(text).toContain(character)
       expect(cardSpans(text).every((span) => span.text !== '')).toBe(true)
+    })
+  )
+})
+
+/** Pieces of well-formed Markdown, in which every mark has its partner. */
+const words = fc.stringMatching(/^[a-zü😀.,]{1,6}( [a-zü😀.,]{1,6}){0,3}$/u)
+const piece = fc.oneof(
+  words,
+  words.map((inside) => `**${inside}**`),
+  words.map((inside) => `\`${inside}\``),
+  words.map((inside) => `\`a * [${inside}] ** b\``),
+  fc.tuple(words, words).map(([inside, code]) => `**${inside}** (\`${code}\`)`),
+  words.map((inside) => `[${inside}](https://a.example/b)`)
+)
+const wellFormed = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(' '))
+
+it('cuts a text to a beginning of what is read of it, without a lone mark', () => {
+  fc.assert(
+    fc.property(wellFormed, fc.nat({ max: 60 }), (text, length) => {
+      const read = plainWords(cutText(text, length))
+      expect(plainWords(text).startsWith(read)).toBe(true)
+      expect(read.isWellFormed()).toBe(true)
+      const outside = cardSpans(cutText(text, length)).filter(({ code }) => !code)
+      expect(outside.map((span) => span.text).join('')).not.toMatch(/[*`[\]]/)
+      if (text.length > length) expect(read.length).toBeLessThanOrEqual(length)
+    }),
+    { numRuns: 2000 }
+  )
+})
+
+it('cuts before an opening mark, and closes code', () => {
+  expect(cutText('Look: **State of things**', 6)).toBe('Look: ')
+  expect(cutText('Look: **State of things**', 11)).toBe('Look: State')
+  expect(cutText('Look: `load_path()` now', 10)).toBe('Look: `load`')
+  expect(cutText('2 * 3 ` 4', 20)).toBe('2 * 3 ` 4')
+})
+
+it('invents no character by cutting, whatever the text', () => {
+  const odd = fc.string({ unit: fc.constantFrom('`', '*', '[', ']', '(', ')', '#', ' ', 'a'), maxLength: 40 })
+  fc.assert(
+    fc.property(odd, fc.nat({ max: 40 }), (text, length) => {
+      for (const character of plainWords(cutText(text, length))) expect(text).toContain(character)
     })
   )
 })

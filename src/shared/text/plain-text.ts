@@ -29,6 +29,29 @@ export const plainWords = (text: string): string =>
     .trim()
 
 /**
+ * A Markdown text of one line cut to `length` UTF-16 units of what is read of it. No character is split, and no mark
+ * stays whose partner was cut off: emphasis, headings and links are left out, cut code is closed again. A text that is
+ * short enough stays as it is written.
+ */
+export function cutText(text: string, length: number): string {
+  if (text.length <= length) return text
+  let cut = ''
+  let left = length
+  for (const span of cardSpans(text)) {
+    const shown = cutCharacters(span.text, left)
+    left -= shown.length
+    if (shown !== '') cut += span.code ? `\`${shown}\`` : shown
+    if (shown.length < span.text.length) break
+  }
+  return cut
+}
+
+function cutCharacters(text: string, length: number): string {
+  const splits = /[\ud800-\udbff]/.test(text.charAt(length - 1))
+  return text.slice(0, splits ? length - 1 : length)
+}
+
+/**
  * A Markdown text on one line without the marks that only mean something at the beginning of a line: headings, list
  * dashes, quotes, fences and the ruling of tables, whose cells are parted by dots.
  */

@@ -2,7 +2,7 @@ import { encodeToolValue } from '@shared/domain/model/decode'
 import type { ToolOutcome, ToolValue } from '@shared/domain/model/node'
 import type { Json } from '@shared/json/value'
 import { writeJson } from '@shared/json/write'
-import { joinLines } from '@shared/text/plain-text'
+import { cutText, joinLines } from '@shared/text/plain-text'
 
 /** No card shows more of a text than this, in UTF-16 units. */
 const CARD_TEXT = 400
@@ -18,7 +18,8 @@ export function cardText(text: string): string {
 }
 
 /** What somebody wrote in Markdown, as `cardText` and without the marks of its lines; those inside lines stay. */
-export const messageText = (text: string): string => cardText(joinLines(text.slice(0, CARD_TEXT * 2)))
+export const messageText = (text: string): string =>
+  cutText(joinLines(text.slice(0, CARD_TEXT * 4)).trim(), CARD_TEXT)
 
 function cut(text: string): string {
   if (text.length <= CARD_TEXT) return text

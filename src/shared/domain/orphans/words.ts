@@ -1,8 +1,11 @@
 import { messageOf, toolCallOf } from '@shared/domain/graph/node'
 import type { Message, SessionNode } from '@shared/domain/model/node'
+import { joinLines, plainWords } from '@shared/text/plain-text'
 import { shortenId } from '@shared/text/short-id'
 
 const QUOTED = 60
+/** So much of a message is read for its first words: marks and links take their part of it. */
+const READ = 1000
 
 /** How a node is called in evidence: what it is, its first words, and its id. */
 export function nameOf(node: SessionNode): string {
@@ -18,10 +21,10 @@ export function nameOf(node: SessionNode): string {
 /** A node id for reading, shortened in the middle. */
 export const shortId = (id: string | undefined): string => (id === undefined ? 'nothing' : shortenId(id))
 
-/** The first words of a message, in quotation marks. */
+/** The first words of a message without their Markdown, in quotation marks. */
 export function quote(message: Message): string {
   const spoken = message.parts.find(({ kind, content }) => kind !== 'Reasoning' && content.trim() !== '')
-  const characters = [...(spoken?.content ?? '').replaceAll(/\s+/g, ' ').trim()]
+  const characters = [...plainWords(joinLines((spoken?.content ?? '').slice(0, READ))).trim()]
   const text = characters.slice(0, QUOTED).join('')
   return characters.length > QUOTED ? `“${text}…”` : `“${text}”`
 }
