@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly width?: number
   readonly height?: number
   readonly data?: string
+  /** The folder for temporary files. */
+  readonly temp?: string
 }
 
 interface Fixtures {
@@ -40,11 +42,11 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the test runner reads the fixture's needs from this pattern
   launch: async ({}, use) => {
     const running: Inspector[] = []
-    await use(async ({ paths = [], width = 1440, height = 900, data } = {}) => {
+    await use(async ({ paths = [], width = 1440, height = 900, data, temp = tmpdir() } = {}) => {
       const folder = data ?? (await mkdtemp(join(tmpdir(), 'inspector-e2e-')))
       const app = await _electron.launch({
         args: ['.', ...paths],
-        env: { ...process.env, LASH_INSPECTOR_DATA: folder }
+        env: { ...process.env, LASH_INSPECTOR_DATA: folder, TMPDIR: temp }
       })
       const page = await app.firstWindow()
       await app.evaluate(

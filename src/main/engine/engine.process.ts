@@ -1,5 +1,6 @@
 import { parentPort, Worker } from 'node:worker_threads'
 import type { MessagePortMain } from 'electron'
+import { removeLeftCopies } from '../store/private-copy'
 import { runWriter } from '../writer/run-writer'
 import { serveWindow } from './door'
 import type { EnginePort } from './engine-port'
@@ -18,6 +19,7 @@ function serveWindows(): void {
   const pool = new WorkerPool(() => new Worker(import.meta.filename), THREADS)
   // whoever starts the engine knows where the build has put the writing process
   const [, , writer = ''] = process.argv
+  void removeLeftCopies()
   process.parentPort.on('message', ({ data, ports }) => {
     const [port] = ports
     if (data?.type !== 'window' || port === undefined) return

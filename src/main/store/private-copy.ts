@@ -1,6 +1,7 @@
-import { constants } from 'node:fs'
-import { chmod, copyFile, mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { constants, readlinkSync } from 'node:fs'
+import { chmod, copyFile, mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok, type Result } from '@shared/result'
 import { hasContent, type StoreFiles } from './stamp'
@@ -23,6 +24,47 @@ export interface PrivateCopy {
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024
+const PREFIX = 'lash-inspector-copy'
+
+/** How the names of the folders begin that a process of this system makes. */
+const folderPrefix = (pid: number): string => `${PREFIX}-${systemKey()}-${pid}-`
+
+/** Tells processes that we can look for from those of other machines and containers that share the temp folder. */
+function systemKey(): string {
+  return createHash('sha256').update(`${hostname()}\n${processSpace()}`).digest('hex').slice(0, 12)
+}
+
+/** Containers of one machine count their processes apart; elsewhere than on Linux there is one space. */
+function processSpace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Removes the copies of processes that have ended without doing so. What belongs to a living process stays, and so does
+ * what stands under a number that another process has got since: rather a copy too many than one too few.
+ */
+export async function removeLeftCopies(): Promise<void> {
+  const mine = `${PREFIX}-${systemKey()}-`
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(mine) ? Number.parseInt(name.slice(mine.length), 10) : Number.NaN
+    if (!(pid > 0) || isAlive(pid)) continue
+    // one of another user stays where it is
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (cause) {
+    return !(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')
+  }
+}
 
 /**
  * Copies a database with its WAL and rollback journal to a folder that only we can see: the way to read what a
@@ -43,7 +85,7 @@ export async function copyStore(
   ]
   const total = parts.reduce((sum, part) => sum + part.bytes, 0)
   if (total > (options.maxBytes ?? total)) return err(storeError('too-large', path))
-  const folder = await mkdtemp(join(tmpdir(), 'lash-inspector-'))
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix(process.pid)))
   const remove = () => rm(folder, { recursive: true, force: true })
   const target = join(folder, 'store.db')
   let done = 0
