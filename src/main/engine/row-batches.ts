@@ -30,21 +30,29 @@ const REPLACEMENT = '\u{fffd}'
 
 // One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
 // text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
-const batchOf = (columns: string, texts: string): string => `
-  select count(*), max(seq), sum(odd), sum(octet_length(json)), group_concat(json, x'1e') ${texts}
-  from (
-    select seq, ${columns}
-      case when octet_length(node_json) > ${LARGE_ROW} then '' else node_json end as json,
-      tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW} as odd
-    from graph_nodes where seq > ? and seq <= ? order by seq limit ${ROWS_A_BATCH})`
-const BATCH = batchOf('', '')
-const BATCH_WITH_IDS = batchOf('node_id,', `, sum(octet_length(node_id)), group_concat(node_id, x'1e')`)
+const ODD_ROW = `tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW}`
+const JSONS = `group_concat(iif(octet_length(node_json) > ${LARGE_ROW}, '', node_json), x'1e')`
+const IDS = `group_concat(node_id, x'1e')`
+const IN_RANGE = 'graph_nodes where seq > ? and seq <= ?'
+const batchOf = (rows: string) => ({
+  json: `select count(*), max(seq), sum(${ODD_ROW}), octet_length(${JSONS}), ${JSONS} from ${rows}`,
+  both: `select count(*), max(seq), sum(${ODD_ROW}), octet_length(${JSONS}), ${JSONS}, octet_length(${IDS}), ${IDS} from ${rows}`
+})
+/** A run of numbers, read as the table lies: two thirds of what a limited batch costs, which is collected first. */
+const DENSE = batchOf(IN_RANGE)
+/** The next rows, however far apart their numbers are. */
+const SPARSE = batchOf(
+  `(select seq, node_id, node_json, tombstoned from ${IN_RANGE} order by seq limit ${ROWS_A_BATCH})`
+)
+/** Whether the table lies in the order of `seq`, as lash makes it; a foreign one may not. */
+const LIES_IN_ORDER = `
+  select (select count(*) from pragma_table_info('graph_nodes') where pk > 0 and name = 'seq')
+     and not exists (select 1 from pragma_index_list('graph_nodes') where origin = 'pk')`
 const ID = 'select cast(node_id as blob) from graph_nodes where seq = ?'
-const SEQS = 'select seq from graph_nodes where seq > ? and seq <= ? order by seq'
+const SEQS = `select seq from ${IN_RANGE} order by seq`
 const ODD = `
   select seq, tombstoned <> 0, typeof(node_json) = 'text', octet_length(node_json) > ${LARGE_ROW}
-  from graph_nodes where seq > ? and seq <= ?
-    and (tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW})`
+  from ${IN_RANGE} and (${ODD_ROW})`
 const rowsWhere = (condition: string): string => `
   select seq, cast(node_id as blob), cast(node_json as blob), tombstoned <> 0, typeof(node_json) = 'text'
   from graph_nodes where ${condition} order by seq`
@@ -58,6 +66,8 @@ interface Batch {
   readonly through: number
   readonly count: number
   readonly odd: number
+  /** The texts stand in the blocks, each by itself. */
+  readonly whole: boolean
 }
 
 interface Odd {
@@ -73,6 +83,7 @@ interface Odd {
 export class RowReader {
   readonly #connection: Connection
   readonly #withIds: boolean
+  readonly #liesInOrder: boolean
   readonly #json = new Block()
   readonly #ids = new Block()
   readonly #row: StoredRow
@@ -81,6 +92,7 @@ export class RowReader {
   constructor(connection: Connection, withIds = true) {
     this.#connection = connection
     this.#withIds = withIds
+    this.#liesInOrder = asNumber(connection.first(LIES_IN_ORDER)?.[0]) !== 0
     this.#row = {
       seq: 0,
       tombstoned: false,
@@ -98,20 +110,28 @@ export class RowReader {
   /** @param stop asked after each batch; true ends the reading */
   read(after: number, through: number, visit: (row: StoredRow) => void, stop?: () => boolean): void {
     let last = after
+    let sparse = !this.#liesInOrder
     while (last < through && stop?.() !== true) {
-      const sql = this.#withIds ? BATCH_WITH_IDS : BATCH
-      const [rows, final, odd, jsonBytes, json, idBytes, ids] =
-        this.#connection.first(sql, last, through) ?? []
-      const count = asNumber(rows)
-      if (count === 0) return
-      const batch = { after: last, through: asNumber(final), count, odd: asNumber(odd) }
-      const whole =
-        this.#json.take(json, asNumber(jsonBytes), count) &&
-        (!this.#withIds || this.#ids.take(ids, asNumber(idBytes), count))
-      if (whole) this.#visitBatch(batch, visit)
-      else for (const row of readSingly(this.#connection, ROWS, last, batch.through)) visit(row)
-      last = batch.through
+      const end = sparse ? through : Math.min(through, last + ROWS_A_BATCH)
+      const batch = this.#next(sparse ? SPARSE : DENSE, last, end)
+      if (batch.count === 0 && end === through) return
+      if (batch.count > 0) {
+        if (batch.whole) this.#visitBatch(batch, visit)
+        else for (const row of readSingly(this.#connection, ROWS, last, batch.through)) visit(row)
+      }
+      sparse = !this.#liesInOrder || end - last > 2 * batch.count
+      last = Math.max(last, batch.through)
     }
+  }
+
+  #next(sql: typeof DENSE, after: number, through: number): Batch {
+    const [rows, final, odd, jsonBytes, json, idBytes, ids] =
+      this.#connection.first(this.#withIds ? sql.both : sql.json, after, through) ?? []
+    const count = asNumber(rows)
+    const whole =
+      this.#json.take(json, asNumber(jsonBytes), count) &&
+      (!this.#withIds || this.#ids.take(ids, asNumber(idBytes), count))
+    return { after, through: asNumber(final), count, odd: asNumber(odd), whole }
   }
 
   #visitBatch({ after, through, count, odd: oddCount }: Batch, visit: (row: StoredRow) => void): void {
@@ -206,13 +226,12 @@ class Block {
   }
 
   /**
-   * Takes over `count` texts of `size` bytes in all.
+   * Takes over `count` texts, joined to `length` bytes.
    * @returns false where they cannot be told apart or are not what is stored: a text is no UTF-8, or holds U+0000 or the
    *   separator
    */
-  take(joined: SqlValue | undefined, size: number, count: number): boolean {
+  take(joined: SqlValue | undefined, length: number, count: number): boolean {
     if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return false
-    const length = size + count - 1
     if (length > this.bytes.length) this.bytes = Buffer.alloc(length * 2)
     return this.bytes.write(joined, 0, 'utf8') === length && this.#cut(length, count)
   }
