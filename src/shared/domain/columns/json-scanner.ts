@@ -222,8 +222,9 @@ const ENDS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte === QUOTE || byte === BACKSLASH || byte < 0x20 ? 1 : 0
 )
 /**
- * The end of a run of plain characters, looked at four bytes a time as long as none of them can be its end: a byte of
- * a word is zero where subtracting one from it sets its highest bit, and it was not set before.
+ * The end of a run of plain characters, looked at four bytes a time: a byte of a word is zero where subtracting one
+ * from it sets its highest bit, and it was not set before. Only the lowest byte found so is sure to be one, as what it
+ * borrows can make the next look like one.
  */
 function plainUntil(bytes: Uint8Array, view: DataView, from: number, end: number): number {
   let at = from
@@ -232,10 +233,11 @@ function plainUntil(bytes: Uint8Array, view: DataView, from: number, end: number
     const quote = word ^ 0x22222222
     const backslash = word ^ 0x5c5c5c5c
     const ends =
-      ((quote - 0x01010101) & ~quote) |
-      ((backslash - 0x01010101) & ~backslash) |
-      ((word - 0x20202020) & ~word)
-    if ((ends & 0x80808080) !== 0) break
+      (((quote - 0x01010101) & ~quote) |
+        ((backslash - 0x01010101) & ~backslash) |
+        ((word - 0x20202020) & ~word)) &
+      0x80808080
+    if (ends !== 0) return at + ((31 - Math.clz32(ends & -ends)) >> 3)
     at += 4
   }
   while (at < end && ENDS_PLAIN[bytes[at] ?? 0] === 0) at++

@@ -2,7 +2,7 @@ import { linesOf } from './card-lines'
 import { NodeFlag, type NodeKind, nodeKinds } from './columns'
 import { JsonScanner, type Literal, literal } from './json-scanner'
 import { partScanner } from './part-scanner'
-import { timeOfBytes } from './timestamp'
+import { TimeReader } from './timestamp'
 import { toolOutputScanner } from './tool-scanner'
 
 /** The code of a kind, as the `kind` column holds it. */
@@ -35,6 +35,7 @@ export class NodeScanner implements Ranges {
   readonly json = new JsonScanner()
   readonly #part = partScanner(this.json)
   readonly #output = toolOutputScanner(this.json)
+  readonly #times = new TimeReader()
 
   idFrom = 0
   idTo = 0
@@ -83,7 +84,7 @@ export class NodeScanner implements Ranges {
       this.parentTo = json.to
     }
     if (!json.take(TIMESTAMP) || !json.string()) return false
-    this.time = timeOfBytes(json.bytes, json.from, json.to)
+    this.time = this.#times.read(json.view, json.from, json.to)
     return true
   }
 

@@ -54,6 +54,8 @@ class MessageParts implements PartScanner {
     const kind = partKind(json)
     if (kind === undefined || !json.take(CONTENT) || !json.string()) return false
     this.#note(kind)
+    // most parts end here
+    if (json.take(INTACT_END)) return true
     if (json.take(ATTACHMENT) && !(attachmentRef(json) && json.skipByte(CLOSE))) return false
     if (json.take(CALL_ID) && !json.string()) return false
     if (json.take(TOOL_NAME) && !json.string()) return false
@@ -86,16 +88,27 @@ function partKind(json: JsonScanner): string | undefined {
   return undefined
 }
 
-function countCharacters(json: JsonScanner): number {
-  const { bytes, from, to } = json
+/** Code points of the last string, up to `COUNTED` or a little more; four plain ASCII characters at a time. */
+function countCharacters({ bytes, view, from, to }: JsonScanner): number {
   let count = 0
-  for (let at = from; at < to && count < COUNTED; at++) {
+  let at = from
+  while (at < to && count < COUNTED) {
+    if (at + 4 <= to && isPlainAscii(view.getInt32(at, true))) {
+      count += 4
+      at += 4
+      continue
+    }
     const byte = bytes[at] ?? 0
-    if ((byte & 0xc0) === 0x80) continue
-    count++
-    if (byte === BACKSLASH) at += bytes[at + 1] === 0x75 ? 5 : 1
+    if ((byte & 0xc0) !== 0x80) count++
+    at += byte !== BACKSLASH ? 1 : bytes[at + 1] === 0x75 ? 6 : 2
   }
   return count
+}
+
+/** Four bytes below 0x80, none of them a backslash. */
+function isPlainAscii(word: number): boolean {
+  const backslash = word ^ 0x5c5c5c5c
+  return ((word | ((backslash - 0x01010101) & ~backslash)) & 0x80808080) === 0
 }
 
 /** Steps over an AttachmentRef (store-format.md §6.1). */
@@ -175,6 +188,7 @@ const PRUNE = literal(',"prune_state":')
 const REASONING = literal(',"reasoning_meta":{')
 const RESPONSE = literal(',"response_meta":{')
 const INTACT = literal('"Intact"')
+const INTACT_END = literal(',"prune_state":"Intact"}')
 const CLEARED = literal('"Cleared"')
 const DELETED = literal('{"Deleted":{"breadcrumb":')
 const SUMMARIZED = literal('{"Summarized":{"summary":')

@@ -55,6 +55,7 @@ export class RowScanner implements IndexRow {
   parentHigh = 0
   /** The id in the JSON where it is not the one in the column. */
   renamed: string | undefined
+  readonly #before = new IdBefore()
 
   constructor(decoder: FullDecoder, hash: KeyedHash) {
     this.decoder = decoder
@@ -101,11 +102,13 @@ export class RowScanner implements IndexRow {
     this.flags = node.flags | (row.tombstoned ? NodeFlag.tombstoned : 0)
     this.time = node.time
     this.lines = node.lines
+    // before the id: the parent is compared with the id of the row before
+    this.#parent(this.view, node.parentFrom, node.parentTo)
     this.hash.of(ID_TAG, this.view, node.idFrom, node.idTo)
     this.idLow = this.hash.low
     this.idHigh = this.hash.high
+    this.#before.keep(this.view, node.idFrom, node.idTo)
     if (row.idTo >= 0 && !sameText(json, node.idFrom, node.idTo, row)) this.#rename(json, row)
-    this.#parent(this.view, node.parentFrom, node.parentTo)
   }
 
   #rename(json: Uint8Array, row: RowBytes): void {
@@ -120,20 +123,54 @@ export class RowScanner implements IndexRow {
     this.flags = NodeFlag.undecodable | (row.tombstoned ? NodeFlag.tombstoned : 0)
     this.time = Number.NaN
     this.lines = 1
+    const parent = guess.parent === undefined ? undefined : escaped(guess.parent)
+    this.#parent(viewOf(parent ?? new Uint8Array(0)), parent === undefined ? -1 : 0, parent?.length ?? -1)
     keyOfId(this.hash, this.decoder.text(row.readId()))
     this.idLow = this.hash.low
     this.idHigh = this.hash.high
-    const parent = guess.parent === undefined ? undefined : escaped(guess.parent)
-    this.#parent(viewOf(parent ?? new Uint8Array(0)), parent === undefined ? -1 : 0, parent?.length ?? -1)
+    this.#before.forget()
   }
 
   #parent(view: DataView, from: number, to: number): void {
     this.parentLow = 0
     this.parentHigh = 0
     if (from < 0) return
+    if (this.#before.is(view, from, to)) {
+      this.parentLow = this.idLow
+      this.parentHigh = this.idHigh
+      return
+    }
     this.hash.of(ID_TAG, view, from, to)
     this.parentLow = this.hash.low
     this.parentHigh = this.hash.high
+  }
+}
+
+/**
+ * The id of the row before: most rows hang on it, and to compare costs a fraction of hashing. Ids are compared as
+ * words, so only those are kept that are made of whole words, as UUIDs are.
+ */
+class IdBefore {
+  readonly #words = new Int32Array(16)
+  #length = -1
+
+  keep(view: DataView, from: number, to: number): void {
+    const words = (to - from) / 4
+    this.#length = Number.isInteger(words) && words <= this.#words.length ? to - from : -1
+    for (let word = 0; word * 4 < this.#length; word++)
+      this.#words[word] = view.getInt32(from + word * 4, true)
+  }
+
+  forget(): void {
+    this.#length = -1
+  }
+
+  /** Whether `view[from, to)` is the id that was kept. */
+  is(view: DataView, from: number, to: number): boolean {
+    if (to - from !== this.#length) return false
+    for (let word = 0; word * 4 < this.#length; word++)
+      if (this.#words[word] !== view.getInt32(from + word * 4, true)) return false
+    return true
   }
 }
 

@@ -1,54 +1,83 @@
-const ZERO = 0x30
+/** "dddd-dd-ddTdd:dd", the part that rows which follow each other mostly have in common. */
+const MINUTE = 16
 
 /**
- * Milliseconds since 1970 of an RFC 3339 time in UTC ("2026-05-17T08:01:02.5+00:00" or with "Z") given as bytes;
- * NaN for anything else. The runtime treats the text as opaque (store-format.md §4), so any text may stand there.
+ * Reads times as the rows of a store hold them, one after the other, and works out date, hour and minute only where
+ * they are not those of the time before.
  */
-export function timeOfBytes(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from < 20 || !hasShape(bytes, from)) return Number.NaN
-  const at = (offset: number, digits: number) => number(bytes, from + offset, digits)
-  let after = from + 19
-  let fraction = 0
-  if (bytes[after] === 0x2e) {
-    let scale = 100
-    for (after++; after < to; after++, scale /= 10) {
-      const digit = (bytes[after] ?? 0) - ZERO
-      if (digit < 0 || digit > 9) break
-      if (scale >= 1) fraction += digit * scale
+export class TimeReader {
+  readonly #words = new Int32Array(MINUTE / 4)
+  /** ms since 1970 of the minute in `#words`; NaN where they are no time. */
+  #minute = Number.NaN
+
+  /**
+   * Milliseconds since 1970 of an RFC 3339 time in UTC ("2026-05-17T08:01:02.5+00:00" or with "Z") in `view[from, to)`;
+   * NaN for anything else. The runtime treats the text as opaque (store-format.md §4), so any text may stand there.
+   */
+  read(view: DataView, from: number, to: number): number {
+    if (to - from < 20) return Number.NaN
+    if (!this.#isMinuteOfBefore(view, from)) this.#keepMinute(view, from)
+    if (view.getUint8(from + 16) !== COLON || !isDigit(view, from + 17) || !isDigit(view, from + 18))
+      return Number.NaN
+    let after = from + 19
+    let fraction = 0
+    if (view.getUint8(after) === DOT) {
+      let scale = 100
+      for (after++; after < to && isDigit(view, after); after++, scale /= 10) {
+        if (scale >= 1) fraction += number(view, after, 1) * scale
+      }
     }
+    if (!isUtc(view, after, to)) return Number.NaN
+    return this.#minute + number(view, from + 17, 2) * 1000 + fraction
   }
-  if (!isUtc(bytes, after, to)) return Number.NaN
-  const seconds = at(11, 2) * 3600 + at(14, 2) * 60 + at(17, 2)
-  return (daysOf(at(0, 4), at(5, 2), at(8, 2)) * 86400 + seconds) * 1000 + fraction
+
+  #isMinuteOfBefore(view: DataView, from: number): boolean {
+    // the last word first: it changes most often
+    for (let word = MINUTE / 4 - 1; word >= 0; word--)
+      if (this.#words[word] !== view.getInt32(from + word * 4, true)) return false
+    return true
+  }
+
+  #keepMinute(view: DataView, from: number): void {
+    for (let word = 0; word < MINUTE / 4; word++) this.#words[word] = view.getInt32(from + word * 4, true)
+    this.#minute = minuteOf(view, from)
+  }
 }
 
-/** `timeOfBytes` for text. */
+/** What `TimeReader` reads, for text. */
 export function timeOfText(text: string): number {
-  const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) bytes[i] = Math.min(text.charCodeAt(i), 0xff)
-  return timeOfBytes(bytes, 0, bytes.length)
+  const view = new DataView(new ArrayBuffer(text.length))
+  for (let i = 0; i < text.length; i++) view.setUint8(i, Math.min(text.charCodeAt(i), 0xff))
+  return new TimeReader().read(view, 0, text.length)
 }
 
-/** "dddd-dd-ddTdd:dd:dd" */
-function hasShape(bytes: Uint8Array, from: number): boolean {
-  for (let i = 0; i < 19; i++) {
-    const byte = bytes[from + i] ?? 0
-    const mark = i === 4 || i === 7 ? 0x2d : i === 10 ? 0x54 : i === 13 || i === 16 ? 0x3a : 0
-    if (mark === 0 ? byte < ZERO || byte > 0x39 : byte !== mark) return false
+function minuteOf(view: DataView, from: number): number {
+  for (let i = 0; i < MINUTE; i++) {
+    const mark = i === 4 || i === 7 ? HYPHEN : i === 10 ? LETTER_T : i === 13 ? COLON : 0
+    if (mark === 0 ? !isDigit(view, from + i) : view.getUint8(from + i) !== mark) return Number.NaN
   }
-  return true
+  const at = (offset: number, digits: number) => number(view, from + offset, digits)
+  return (daysOf(at(0, 4), at(5, 2), at(8, 2)) * 1440 + at(11, 2) * 60 + at(14, 2)) * 60_000
 }
 
-function number(bytes: Uint8Array, from: number, digits: number): number {
+function isDigit(view: DataView, at: number): boolean {
+  const byte = view.getUint8(at)
+  return byte >= ZERO && byte <= NINE
+}
+
+function number(view: DataView, from: number, digits: number): number {
   let value = 0
-  for (let i = 0; i < digits; i++) value = value * 10 + (bytes[from + i] ?? 0) - ZERO
+  for (let i = 0; i < digits; i++) value = value * 10 + view.getUint8(from + i) - ZERO
   return value
 }
 
-function isUtc(bytes: Uint8Array, at: number, to: number): boolean {
-  if (to - at === 1) return bytes[at] === 0x5a
+function isUtc(view: DataView, at: number, to: number): boolean {
+  if (to - at === 1) return view.getUint8(at) === LETTER_Z
   return (
-    to - at === 6 && bytes[at] === 0x2b && number(bytes, at + 1, 2) === 0 && number(bytes, at + 4, 2) === 0
+    to - at === 6 &&
+    view.getUint8(at) === PLUS &&
+    number(view, at + 1, 2) === 0 &&
+    number(view, at + 4, 2) === 0
   )
 }
 
@@ -67,3 +96,12 @@ function daysOf(year: number, month: number, day: number): number {
     719468
   )
 }
+
+const ZERO = 0x30
+const NINE = 0x39
+const HYPHEN = 0x2d
+const LETTER_T = 0x54
+const LETTER_Z = 0x5a
+const COLON = 0x3a
+const DOT = 0x2e
+const PLUS = 0x2b
