@@ -1,5 +1,5 @@
 import type { GraphState, NewRows } from '@shared/domain/columns/append'
-import { buildIndex } from '@shared/domain/columns/graph-index'
+import { buildIndex, classifyIndex } from '@shared/domain/columns/graph-index'
 import { type IndexPart, joinParts } from '@shared/domain/columns/index-part'
 import { joinLikenesses, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { IdKey, LinkOptions } from '@shared/domain/columns/link'
@@ -28,6 +28,17 @@ export const graphState = (
   likeness: LikenessPart | undefined,
   ids: LinkOptions
 ): GraphState => ({ part, likeness, index: buildIndex(part, ids, likeness) })
+
+/** The graph once its rows have been verified; linked anew only where that tells of other ids (`classifyIndex`). */
+export const verifiedState = (
+  { part, index }: GraphState,
+  likeness: LikenessPart,
+  ids: LinkOptions
+): GraphState => ({ part, likeness, index: classifyIndex(index, part, ids, likeness) })
+
+/** Whether some orphan is known to be a copy: what a layout folds. */
+export const hasCopies = ({ index }: GraphState): boolean =>
+  index.branches.copies.some((copies) => copies > 0)
 
 /** The graph with rows read since then behind it, linked anew; what was known of the others is taken over. */
 export function grownState(before: GraphState, news: NewRows, ids: LinkOptions): GraphState {

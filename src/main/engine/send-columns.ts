@@ -85,6 +85,7 @@ function* chunksOf(columns: object, before: object) {
 }
 
 function firstDifference(before: ColumnData, after: ColumnData): number {
+  if (before === after) return after.length
   const shared = Math.min(before.length, after.length)
   let at = 0
   while (at < shared && Object.is(before[at], after[at])) at++

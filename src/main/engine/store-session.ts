@@ -11,7 +11,7 @@ import type { StoreError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
-import { graphState, grownState, hasLeaf } from './graph-state'
+import { graphState, grownState, hasCopies, hasLeaf, verifiedState } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { layOut } from './layout-job'
 import { NodeReader } from './node-reader'
@@ -189,19 +189,26 @@ export class StoreSession {
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
-    const drawn = await this.#publish(graphState(part.value, undefined, ids))
-    if (!drawn.ok || this.#stopped) return drawn
+    const first = graphState(part.value, undefined, ids)
+    const layout = this.#layOut(first.index)
+    const generation = this.#generation + 1
+    const shown = await this.#publish(first, layout)
+    if (!shown.ok || this.#stopped) return shown
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
     const now = await readStart(this.store, this.#key)
     if (!now.ok) return now
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
-    const state = graphState(part.value, likeness.value, ids)
-    const folded = this.#layOut(state.index, false)
-    const verified = await this.#publish(state, folded)
-    const layout = await folded
-    if (stamp !== undefined && layout.ok) await this.#keep(stamp, state, layout.value)
+    const state = verifiedState(first, likeness.value, ids)
+    const drawn = await layout
+    if (!drawn.ok) return drawn
+    // without copies nothing is folded, and the graph stays as it is drawn
+    const folded = hasCopies(state) ? this.#layOut(state.index, false) : layout
+    // another generation has come between: how much of this layout the window has is not known
+    const verified = await this.#publish(state, folded, generation === this.#generation ? drawn.value : {})
+    const made = await folded
+    if (stamp !== undefined && made.ok) await this.#keep(stamp, state, made.value)
     return verified
   }
 
@@ -282,15 +289,19 @@ export class StoreSession {
   /**
    * Sends what differs from the generation before, and says so.
    * @param folded the layout with copies folded, where it is known or being made
+   * @param drawn the layout that the window has, as far as it is known
    */
   async #publish(
     state: GraphState,
-    folded?: Promise<Result<CanvasLayout, StoreError>>
+    folded?: Promise<Result<CanvasLayout, StoreError>>,
+    drawn: Partial<CanvasLayout> = {}
   ): Promise<Result<null, StoreError>> {
     const before = this.#state
     this.#state = state
     const generation = ++this.#generation
-    const layout = this.#showCopies || folded === undefined ? this.#layOut(state.index) : folded
+    // no row is known to be a copy before all are verified
+    const unfolds = this.#showCopies && state.likeness !== undefined
+    const layout = unfolds || folded === undefined ? this.#layOut(state.index) : folded
     const known = before === undefined ? {} : sentColumns(before, state)
     const sent = this.#sender.send(this.#about('nodes'), nodeColumns(state.index), known)
     this.#littered = true
@@ -299,7 +310,7 @@ export class StoreSession {
     if (!made.ok) return made
     // copies are shown or folded since then: what was sent goes with the layout that was made for it
     if (generation !== this.#generation) return ok(null)
-    await this.#sendLayout(made.value, generation)
+    await this.#sendLayout(made.value, generation, drawn)
     if (generation !== this.#generation) return ok(null)
     return this.#announce(state)
   }
@@ -340,11 +351,18 @@ export class StoreSession {
     return layOut(this.jobs, this.store.path, index, { leaf: leafOf(index), showCopies })
   }
 
-  /** Sends a layout whole, unless another generation comes between. */
-  async #sendLayout({ read, runs }: CanvasLayout, generation: number): Promise<void> {
+  /**
+   * Sends a layout, unless another generation comes between.
+   * @param drawn what the window has already: only that is sent which differs
+   */
+  async #sendLayout(
+    { read, runs }: CanvasLayout,
+    generation: number,
+    drawn: Partial<CanvasLayout> = {}
+  ): Promise<void> {
     const wanted = () => generation === this.#generation
-    await this.#sender.send(this.#about('layout/read'), read, {}, wanted)
-    await this.#sender.send(this.#about('layout/runs'), runs, {}, wanted)
+    await this.#sender.send(this.#about('layout/read'), read, drawn.read, wanted)
+    await this.#sender.send(this.#about('layout/runs'), runs, drawn.runs, wanted)
   }
 
   #about(set: string) {

@@ -30,30 +30,49 @@ export function findBranches(
   bytes: Uint32Array,
   shadowed: ReadonlyMap<number, number>
 ): Branches {
-  const branchOf = assignTops(parent, flags, shadowed)
-  const branches = emptyBranches(numberTops(branchOf), branchOf)
+  const { branchOf, top } = numberBranches(parent, flags, shadowed)
+  const branches = emptyBranches(top, branchOf)
   for (let row = 0; row < flags.length; row++) {
     const branch = branchOf[row] ?? -1
-    const flag = flags[row] ?? 0
     if (branch < 0) {
-      countTombstone(branches, parent, flag, row)
+      countTombstone(branches, parent, flags[row] ?? 0, row)
       continue
     }
     add(branches.nodes, branch, 1)
     branches.last[branch] = row
     branches.bytes[branch] = (branches.bytes[branch] ?? 0) + (bytes[row] ?? 0)
-    if (flag & NodeFlag.copy) add(branches.copies, branch, 1)
-    else if (flag & NodeFlag.variant) add(branches.variants, branch, 1)
-    else if (flag & NodeFlag.unique) add(branches.unique, branch, 1)
   }
-  return branches
+  return { ...branches, ...countClasses(top.length, branchOf, flags) }
+}
+
+/** Members of each branch by class; none before the orphans have theirs. */
+export function countClasses(
+  count: number,
+  branchOf: Int32Array,
+  flags: Uint16Array
+): Pick<Branches, 'copies' | 'variants' | 'unique'> {
+  const copies = new Uint32Array(count)
+  const variants = new Uint32Array(count)
+  const unique = new Uint32Array(count)
+  for (let row = 0; row < flags.length; row++) {
+    const branch = branchOf[row] ?? -1
+    if (branch < 0) continue
+    const flag = flags[row] ?? 0
+    if (flag & NodeFlag.copy) add(copies, branch, 1)
+    else if (flag & NodeFlag.variant) add(variants, branch, 1)
+    else if (flag & NodeFlag.unique) add(unique, branch, 1)
+  }
+  return { copies, variants, unique }
 }
 
 const add = (column: Uint32Array, at: number, by: number): void => {
   column[at] = (column[at] ?? 0) + by
 }
 
-function emptyBranches(top: Uint32Array, branchOf: Int32Array): Branches {
+function emptyBranches(
+  top: Uint32Array,
+  branchOf: Int32Array
+): Omit<Branches, 'copies' | 'variants' | 'unique'> {
   const count = top.length
   const column = () => new Uint32Array(count)
   return {
@@ -63,9 +82,6 @@ function emptyBranches(top: Uint32Array, branchOf: Int32Array): Branches {
     last: column(),
     nodes: column(),
     bytes: new Float64Array(count),
-    copies: column(),
-    variants: column(),
-    unique: column(),
     tombstoned: column()
   }
 }
@@ -77,31 +93,40 @@ export function isOrphan(flags: Uint16Array, shadowed: ReadonlyMap<number, numbe
   return later === undefined || ((flags[later] ?? 0) & NodeFlag.onPath) === 0
 }
 
-/** For every orphan the top of its branch (a row), else -1. Each row is walked over once. */
-function assignTops(
+/**
+ * The branch of every orphan, else -1, and the tops of the branches. Each row is walked over once; a branch gets its
+ * number at its first member in load order.
+ */
+function numberBranches(
   parent: Int32Array,
   flags: Uint16Array,
   shadowed: ReadonlyMap<number, number>
-): Int32Array {
+): { readonly branchOf: Int32Array; readonly top: Uint32Array } {
   const UNKNOWN = -2
   const WALKING = -3
-  const topOf = new Int32Array(flags.length).fill(UNKNOWN)
+  const branchOf = new Int32Array(flags.length).fill(UNKNOWN)
+  const tops = new Uint32Array(flags.length)
+  let count = 0
   for (let start = 0; start < flags.length; start++) {
-    if (topOf[start] !== UNKNOWN) continue
+    if (branchOf[start] !== UNKNOWN) continue
     let row = start
     let last = start
-    while (row >= 0 && topOf[row] === UNKNOWN && isOrphan(flags, shadowed, row)) {
-      topOf[row] = WALKING
+    while (row >= 0 && branchOf[row] === UNKNOWN && isOrphan(flags, shadowed, row)) {
+      branchOf[row] = WALKING
       last = row
       row = above(parent, flags, row)
     }
-    const known = row >= 0 ? (topOf[row] ?? -1) : -1
-    const top = known === WALKING ? smallestOfLoop(parent, row) : known >= 0 ? known : last
-    if (topOf[start] === UNKNOWN) topOf[start] = -1
-    for (let back = start; back >= 0 && topOf[back] === WALKING; back = above(parent, flags, back))
-      topOf[back] = top
+    if (branchOf[start] === UNKNOWN) {
+      branchOf[start] = -1
+      continue
+    }
+    const known = row >= 0 ? (branchOf[row] ?? -1) : -1
+    const branch = known >= 0 ? known : count++
+    if (known < 0) tops[branch] = known === WALKING ? smallestOfLoop(parent, row) : last
+    for (let back = start; back >= 0 && branchOf[back] === WALKING; back = above(parent, flags, back))
+      branchOf[back] = branch
   }
-  return topOf
+  return { branchOf, top: tops.slice(0, count) }
 }
 
 function smallestOfLoop(parent: Int32Array, start: number): number {
@@ -112,23 +137,12 @@ function smallestOfLoop(parent: Int32Array, start: number): number {
   return smallest
 }
 
-/** Replaces tops by branch numbers, in load order of their first members. @returns the tops by branch */
-function numberTops(topOf: Int32Array): Uint32Array {
-  const tops: number[] = []
-  const numberOf = new Int32Array(topOf.length).fill(-1)
-  for (let row = 0; row < topOf.length; row++) {
-    const top = topOf[row] ?? -1
-    if (top < 0) continue
-    if (numberOf[top] === -1) {
-      numberOf[top] = tops.length
-      tops.push(top)
-    }
-    topOf[row] = numberOf[top] ?? -1
-  }
-  return Uint32Array.from(tops)
-}
-
-function countTombstone(branches: Branches, parent: Int32Array, flag: number, row: number): void {
+function countTombstone(
+  branches: Pick<Branches, 'branchOf' | 'tombstoned'>,
+  parent: Int32Array,
+  flag: number,
+  row: number
+): void {
   if ((flag & NodeFlag.tombstoned) === 0) return
   const up = parent[row] ?? NO_PARENT
   const branch = up >= 0 ? (branches.branchOf[up] ?? -1) : -1

@@ -17,20 +17,54 @@ export interface PathMarks {
  * variant = with other content, unique = not at all.
  */
 export function classifyOrphans({ flags, shadowed, onPath }: PathMarks, likeness: LikenessPart): void {
-  const count = flags.length
-  const identities = new RowTable(onPath, likeness.identityLow, likeness.identityHigh)
-  const contents = new RowTable(onPath, likeness.contentLow, likeness.contentHigh)
-  for (let row = 0; row < count; row++) {
+  const path = new Uint32Array(onPath)
+  const orphans = new Uint32Array(flags.length)
+  let walked = 0
+  let found = 0
+  for (let row = 0; row < flags.length; row++) {
     flags[row] = (flags[row] ?? 0) & ~CLASSES
-    if (((flags[row] ?? 0) & NodeFlag.onPath) === 0) continue
-    identities.put(row)
-    contents.put(row)
+    if (((flags[row] ?? 0) & NodeFlag.onPath) !== 0) path[walked++] = row
+    else if (isOrphan(flags, shadowed, row)) orphans[found++] = row
   }
-  for (let row = 0; row < count; row++) {
-    if (!isOrphan(flags, shadowed, row)) continue
-    const copy = contents.find(likeness.contentLow[row] ?? 0, likeness.contentHigh[row] ?? 0) >= 0
-    const known =
-      copy || identities.find(likeness.identityLow[row] ?? 0, likeness.identityHigh[row] ?? 0) >= 0
-    flags[row] = (flags[row] ?? 0) | (copy ? NodeFlag.copy : known ? NodeFlag.variant : NodeFlag.unique)
+  const rows = orphans.subarray(0, found)
+  const copies = sharedKeys(rows, path, likeness.contentLow, likeness.contentHigh)
+  const known = sharedKeys(rows, path, likeness.identityLow, likeness.identityHigh)
+  for (let i = 0; i < found; i++) {
+    const row = rows[i] ?? 0
+    const ofRow = copies[i] === 1 ? NodeFlag.copy : known[i] === 1 ? NodeFlag.variant : NodeFlag.unique
+    flags[row] = (flags[row] ?? 0) | ofRow
   }
+}
+
+/**
+ * Marks those of `rows` whose key a row of the path has as well. The smaller side is put into a table and the other is
+ * looked up: on a long path with few orphans most of the time went into filling tables with the path.
+ */
+function sharedKeys(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: Uint32Array): Uint8Array {
+  return path.length <= rows.length ? inTable(rows, path, low, high) : metByPath(rows, path, low, high)
+}
+
+function inTable(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: Uint32Array): Uint8Array {
+  const table = new RowTable(path.length, low, high)
+  for (let i = 0; i < path.length; i++) table.keep(path[i] ?? 0)
+  const shared = new Uint8Array(rows.length)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0
+    if (table.find(low[row] ?? 0, high[row] ?? 0) >= 0) shared[i] = 1
+  }
+  return shared
+}
+
+function metByPath(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: Uint32Array): Uint8Array {
+  const table = new RowTable(rows.length, low, high)
+  for (let i = 0; i < rows.length; i++) table.keep(rows[i] ?? 0)
+  const met = new Uint8Array(low.length)
+  for (let i = 0; i < path.length; i++) {
+    const row = path[i] ?? 0
+    const first = table.find(low[row] ?? 0, high[row] ?? 0)
+    if (first >= 0) met[first] = 1
+  }
+  const shared = new Uint8Array(rows.length)
+  for (let i = 0; i < rows.length; i++) shared[i] = met[table.keep(rows[i] ?? 0)] ?? 0
+  return shared
 }

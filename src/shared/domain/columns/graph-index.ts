@@ -1,4 +1,4 @@
-import { type Branches, findBranches, isOrphan } from './branches'
+import { type Branches, countClasses, findBranches, isOrphan } from './branches'
 import { classifyOrphans } from './classify'
 import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
 import type { IndexPart } from './index-part'
@@ -55,6 +55,26 @@ export function buildIndex(part: IndexPart, ids: LinkOptions, likeness?: Likenes
     path,
     cycles,
     branches: findBranches(parent, flags, part.bytes, shadowed)
+  }
+}
+
+/**
+ * The index of rows that have been verified since it was built, as `buildIndex` would make it anew: orphans get their
+ * classes, and nothing else changes unless a row has another id in its JSON than in its column.
+ * @param part what `index` was built from, `ids` how it was linked
+ */
+export function classifyIndex(
+  index: GraphIndex,
+  part: IndexPart,
+  ids: LinkOptions,
+  likeness: LikenessPart
+): GraphIndex {
+  if (likeness.renamed.length > 0) return buildIndex(part, ids, likeness)
+  const { flags, shadowed, path, branches } = index
+  classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
+  return {
+    ...index,
+    branches: { ...branches, ...countClasses(branches.count, branches.branchOf, flags) }
   }
 }
 

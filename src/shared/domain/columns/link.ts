@@ -39,85 +39,86 @@ export interface IdKey {
  * Finds the row of every row's parent, and sets `lostParent` and `cut` in `flags`. Only live rows are parents in the
  * runtime's eyes; a dead one that has the id is named, so that it can be drawn, and the chain counts as cut.
  *
- * Most rows hang on the one before. Only of the others the parents are put into a table, which is small enough to stay
- * in the cache while all ids are looked up in it.
+ * Most rows hang on the one before. Only of the others, the *seekers*, the parents are put into a table, which is small
+ * enough to stay in the cache while all ids are looked up in it. Of seekers of the same parent the first one is in the
+ * table, and the others take over what is found for it.
  */
 export function linkRows(keys: RowKeys, flags: Uint16Array, { leaf, distinctIds }: LinkOptions): Links {
-  const { idLow, idHigh } = keys
   const shadowed = distinctIds ? new Map<number, number>() : shadowedRows(keys, flags)
-  const seekers = new Seekers(keys, flags, distinctIds)
-  const { parent } = seekers
-  let leafRow = -1
-  let deadLeaf = -1
-  for (let row = 0; row < flags.length; row++) {
-    const dead = ((flags[row] ?? 0) & DEAD) !== 0
-    if (leaf !== null && idLow[row] === leaf.low && idHigh[row] === leaf.high) {
-      if (dead) deadLeaf = row
-      else leafRow = row
-    }
-    seekers.offer(row, dead)
-  }
-  return { parent, shadowed, leafRow, deadLeaf }
+  const parent = new Int32Array(flags.length)
+  const seekers = hangRows(keys, flags, parent, distinctIds)
+  const sought = new RowTable(seekers.length, keys.parentLow, keys.parentHigh)
+  for (const row of seekers) parent[row] = refersTo(row, sought.keep(row))
+  findParents(keys, flags, parent, sought)
+  for (const row of seekers) settle(row, parent, flags)
+  return { parent, shadowed, ...(leaf === null ? NO_LEAF : findLeaf(keys, flags, leaf)) }
 }
 
-/** Rows that seek a parent which is not simply the row before them. */
-class Seekers {
-  readonly parent: Int32Array<ArrayBuffer>
-  readonly #keys: RowKeys
-  readonly #flags: Uint16Array
-  /** The last row that seeks a parent, by that parent's key. */
-  readonly #last: RowTable
-  /** The row before that seeks the same parent. */
-  readonly #before = new Map<number, number>()
-
-  constructor(keys: RowKeys, flags: Uint16Array, distinctIds: boolean) {
-    this.#keys = keys
-    this.#flags = flags
-    this.parent = new Int32Array(flags.length)
-    this.#last = new RowTable(this.#hang(distinctIds), keys.parentLow, keys.parentHigh)
-    for (let row = 0; row < flags.length; row++) {
-      if (this.parent[row] !== LOST_PARENT) continue
-      const before = this.#last.put(row)
-      if (before >= 0) this.#before.set(row, before)
-    }
+/** Hangs rows on the row before where that is the parent. @returns those which still seek theirs */
+function hangRows(
+  { idLow, idHigh, parentLow, parentHigh }: RowKeys,
+  flags: Uint16Array,
+  parent: Int32Array,
+  distinctIds: boolean
+): Uint32Array {
+  const seekers = new Uint32Array(flags.length)
+  let seeking = 0
+  let liveBefore = false
+  for (let row = 0; row < flags.length; row++) {
+    const flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
+    flags[row] = flag
+    const low = parentLow[row] ?? 0
+    const high = parentHigh[row] ?? 0
+    if (low === 0 && high === 0) parent[row] = NO_PARENT
+    else if (distinctIds && liveBefore && idLow[row - 1] === low && idHigh[row - 1] === high)
+      parent[row] = row - 1
+    else seekers[seeking++] = row
+    liveBefore = (flag & DEAD) === 0
   }
+  return seekers.subarray(0, seeking)
+}
 
-  /** Hangs rows on the row before where that is the parent. @returns how many still seek theirs */
-  #hang(distinctIds: boolean): number {
-    const { parentLow, parentHigh } = this.#keys
-    const flags = this.#flags
-    let seeking = 0
-    for (let row = 0; row < flags.length; row++) {
-      const flag = (flags[row] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
-      const isRoot = parentLow[row] === 0 && parentHigh[row] === 0
-      const found = isRoot || (distinctIds && this.#hangsOnBefore(row))
-      if (!found) seeking++
-      this.parent[row] = isRoot ? NO_PARENT : found ? row - 1 : LOST_PARENT
-      flags[row] = found ? flag : flag | NodeFlag.lostParent
-    }
-    return seeking
-  }
+/** While parents are sought: what stands for a seeker whose parent another one seeks, too. */
+const refersTo = (row: number, first: number): number =>
+  row === first ? LOST_PARENT : LOST_PARENT - 1 - first
 
-  #hangsOnBefore(row: number): boolean {
-    const { idLow, idHigh, parentLow, parentHigh } = this.#keys
-    const isNamed = idLow[row - 1] === parentLow[row] && idHigh[row - 1] === parentHigh[row]
-    return isNamed && ((this.#flags[row - 1] ?? 0) & DEAD) === 0
+/** Gives each row to the first that seeks it; the last live one stays. */
+function findParents(
+  { idLow, idHigh }: RowKeys,
+  flags: Uint16Array,
+  parent: Int32Array,
+  sought: RowTable
+): void {
+  for (let row = 0; row < flags.length; row++) {
+    const seeker = sought.find(idLow[row] ?? 0, idHigh[row] ?? 0)
+    if (seeker < 0) continue
+    const found = parent[seeker] ?? LOST_PARENT
+    const hasLive = found >= 0 && ((flags[found] ?? 0) & DEAD) === 0
+    if (!hasLive || ((flags[row] ?? 0) & DEAD) === 0) parent[seeker] = row
   }
+}
 
-  /** Gives a row to all that seek it; the last live one stays. */
-  offer(row: number, dead: boolean): void {
-    const { parent } = this
-    const flags = this.#flags
-    const { idLow, idHigh } = this.#keys
-    let seeker = this.#last.find(idLow[row] ?? 0, idHigh[row] ?? 0)
-    for (; seeker >= 0; seeker = this.#before.get(seeker) ?? -1) {
-      const flag = (flags[seeker] ?? 0) & ~(NodeFlag.lostParent | NodeFlag.cut)
-      const hasLive = parent[seeker] !== LOST_PARENT && flag === flags[seeker]
-      if (dead && hasLive) continue
-      parent[seeker] = row
-      flags[seeker] = dead ? flag | NodeFlag.cut : flag
-    }
+/** Writes what has been found for a seeker; one that it refers to comes before it and is settled. */
+function settle(row: number, parent: Int32Array, flags: Uint16Array): void {
+  const held = parent[row] ?? LOST_PARENT
+  const found = held < LOST_PARENT ? (parent[LOST_PARENT - 1 - held] ?? LOST_PARENT) : held
+  parent[row] = found
+  if (found === LOST_PARENT) flags[row] = (flags[row] ?? 0) | NodeFlag.lostParent
+  else if (((flags[found] ?? 0) & DEAD) !== 0) flags[row] = (flags[row] ?? 0) | NodeFlag.cut
+}
+
+type FoundLeaf = Pick<Links, 'leafRow' | 'deadLeaf'>
+const NO_LEAF: FoundLeaf = { leafRow: -1, deadLeaf: -1 }
+
+/** The last live and the last dead row with the leaf's id. */
+function findLeaf({ idLow, idHigh }: RowKeys, flags: Uint16Array, leaf: IdKey): FoundLeaf {
+  let { leafRow, deadLeaf } = NO_LEAF
+  for (let row = idLow.indexOf(leaf.low); row >= 0; row = idLow.indexOf(leaf.low, row + 1)) {
+    if (idHigh[row] !== leaf.high) continue
+    if (((flags[row] ?? 0) & DEAD) !== 0) deadLeaf = row
+    else leafRow = row
   }
+  return { leafRow, deadLeaf }
 }
 
 function shadowedRows({ idLow, idHigh }: RowKeys, flags: Uint16Array): Map<number, number> {

@@ -68,19 +68,29 @@ export function above(parent: Int32Array, flags: Uint16Array, row: number): numb
  * in load order; each member's parent is the next one.
  */
 export function markCycles(parent: Int32Array, flags: Uint16Array): number[][] {
+  let canLoop = false
+  for (let row = 0; row < flags.length; row++) {
+    flags[row] = (flags[row] ?? 0) & ~NodeFlag.inCycle
+    if ((parent[row] ?? -1) >= row) canLoop = true
+  }
+  // where every parent is older than its child, as the runtime writes them, nothing has to be walked over
+  const cycles = canLoop ? findCycles(parent, flags) : []
+  for (const members of cycles) {
+    for (const row of members) flags[row] = (flags[row] ?? 0) | NodeFlag.inCycle
+  }
+  return cycles
+}
+
+function findCycles(parent: Int32Array, flags: Uint16Array): number[][] {
   const walkOf = new Int32Array(flags.length)
   const cycles: number[][] = []
   for (let start = 0; start < flags.length; start++) {
-    flags[start] = (flags[start] ?? 0) & ~NodeFlag.inCycle
     let row = start
     while (row >= 0 && walkOf[row] === 0) {
       walkOf[row] = start + 1
       row = above(parent, flags, row)
     }
     if (row >= 0 && walkOf[row] === start + 1) cycles.push(startingAtSmallest(loopFrom(parent, row)))
-  }
-  for (const members of cycles) {
-    for (const row of members) flags[row] = (flags[row] ?? 0) | NodeFlag.inCycle
   }
   return cycles
 }
