@@ -79,6 +79,40 @@ test('a folder lists its stores as families, damaged and foreign files among the
   await expect(sessions.getByRole('treeitem', { selected: true })).toBeVisible()
 })
 
+test('a folder puts its stores in place of the sample, and one is opened by keyboard', async ({
+  launch,
+  store
+}) => {
+  const folder = store('a1/family').replace(/\/[^/]*$/, '')
+  const { page } = await launch({ paths: [folder] })
+  const choice = page.getByRole('region', { name: 'Stores of the folder' })
+  await expect(choice.getByRole('heading', { name: /stores in this folder/ })).toBeVisible()
+  await expect(page.getByRole('tree', { name: 'Session graph' })).toHaveCount(0)
+  await expectAccessible(page)
+  const stores = choice.getByRole('listitem').getByRole('button')
+  await expect(stores.first()).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(stores.nth(1)).toBeFocused()
+  const path = await stores.nth(1).getAttribute('title')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  const shown = page.getByRole('tree', { name: 'Sessions' }).getByRole('treeitem', { selected: true })
+  await expect(shown).toHaveAttribute('title', path ?? '')
+})
+
+test('a folder opened beside a store of the user’s own leaves that store where it is', async ({
+  launch,
+  store
+}) => {
+  const [own, folder] = [store('a1/linear-chat'), store('a1/family').replace(/\/[^/]*$/, '')]
+  const { page } = await launch({ paths: [own, folder] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await expect(
+    page.getByRole('tree', { name: 'Sessions' }).getByRole('treeitem', { level: 3 }).first()
+  ).toBeVisible()
+  await expect(page.getByRole('tree', { name: 'Session graph' })).toBeVisible()
+})
+
 test('Ctrl and a letter works from anywhere in the page, and one Escape closes a search that says something', async ({
   launch,
   store

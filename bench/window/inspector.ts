@@ -49,6 +49,7 @@ export class Inspector {
     )
     const inspector = new Inspector(app, page, data, folder)
     await inspector.page.waitForSelector(`[role=treeitem][title$=".db"]`)
+    await inspector.page.getByRole('button', { name: 'Open the sample session' }).click()
     await inspector.verified()
     return inspector
   }

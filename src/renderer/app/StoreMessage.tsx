@@ -1,15 +1,17 @@
 import './store-message.css'
 import { FolderOpen, RotateCw } from 'lucide-react'
 import { useStore } from 'zustand'
+import { FolderPage } from '../folder/FolderPage'
 import { closeStore, type LoadProgress, openStoreState, reopenStore } from '../state/open-store'
-import { chooseAndOpen, openSample } from '../state/sessions'
+import { chooseAndOpen, openSample, sessionsState } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { formatBytes } from '../ui/format'
 
-/** What stands in place of the canvas while no store is shown: nothing open, opening, or why it failed. */
+/** What stands in place of the canvas while no store is shown: nothing open, a folder, opening, or why it failed. */
 export function StoreMessage() {
   const store = useStore(openStoreState)
+  const chosen = useStore(sessionsState, (sessions) => sessions.chosen)
   if (store.kind === 'failed') {
     return (
       <div className="store-message">
@@ -28,6 +30,7 @@ export function StoreMessage() {
     )
   }
   if (store.kind === 'opening') return <Opening path={store.path} progress={store.progress} />
+  if (chosen !== null) return <FolderPage path={chosen} />
   return (
     <div className="store-message">
       <p className="title">No store is open</p>

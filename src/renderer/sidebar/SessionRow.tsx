@@ -66,7 +66,8 @@ function GroupLine({ row }: { readonly row: SidebarRow & { kind: 'group' } }) {
   )
 }
 
-function StoreLines({ store, now }: { readonly store: ListedStore; readonly now: number }) {
+/** What a store is called, and below it its size, age and state. */
+export function StoreLines({ store, now }: { readonly store: ListedStore; readonly now: number }) {
   const { title, name, bytes, modifiedAt, nodes, relation, problem, findings } = store
   const facts = [
     formatBytes(bytes),

@@ -3,7 +3,8 @@ import type { FolderListing, ListedStore } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
-import { openStore } from './open-store'
+import { notify } from './notice'
+import { closeStore, openStore, openStoreState } from './open-store'
 import type { Resource } from './resource'
 
 export interface ReadProgress {
@@ -18,6 +19,8 @@ interface Sessions {
   readonly folders: ReadonlyMap<string, Resource<FolderListing>>
   /** Folders that are being listed, with how many of their files are; what is listed of one stands in `folders`. */
   readonly reading: ReadonlyMap<string, ReadProgress>
+  /** The folder that the user opened last: what is chosen from while no store is open. */
+  readonly chosen: string | null
   readonly recent: readonly RecentStore[]
   readonly filter: string
   /** Folded folders, by path. */
@@ -28,10 +31,28 @@ export const sessionsState = createStore<Sessions>()(() => ({
   info: null,
   folders: new Map(),
   reading: new Map(),
+  chosen: null,
   recent: [],
   filter: '',
   folded: new Set()
 }))
+
+/** Folders among the paths that were asked for and are not listed yet. */
+const asked = new Set<string>()
+
+/**
+ * Puts the stores of a folder before the user, in place of the sample; a store of the user's own stays, and the sidebar
+ * lists them beside it.
+ */
+function chooseFrom(path: string): void {
+  asked.delete(path)
+  const { info } = sessionsState.getState()
+  const open = openStoreState.getState()
+  sessionsState.setState({ chosen: path })
+  const isOwn = open.kind === 'opening' || open.kind === 'open' ? open.path !== info?.samplePath : false
+  if (isOwn) notify('The sidebar lists the folder')
+  else closeStore()
+}
 
 /** Lists the stores of a folder in the sidebar; a folder that is listed already is read again. */
 export async function openFolder(path: string): Promise<void> {
@@ -68,15 +89,18 @@ function addListed(path: string, stores: readonly ListedStore[], progress: ReadP
 
 /** Listens to the engine; called once when the page starts. */
 export function connectSessions(): void {
-  onEnginePush('folder/progress', ({ path, stores, done, total }) => addListed(path, stores, { done, total }))
+  onEnginePush('folder/progress', ({ path, stores, done, total }) => {
+    addListed(path, stores, { done, total })
+    if (asked.has(path)) chooseFrom(path)
+  })
 }
 
 /** Takes a folder out of the sidebar; nothing on disk changes. */
 export function closeFolder(path: string): void {
-  sessionsState.setState(({ folders }) => {
+  sessionsState.setState(({ folders, chosen }) => {
     const rest = new Map(folders)
     rest.delete(path)
-    return { folders: rest }
+    return { folders: rest, chosen: chosen === path ? null : chosen }
   })
 }
 
@@ -98,8 +122,14 @@ export async function loadRecent(): Promise<void> {
 
 /** A file or a folder, from a drop or the command line: a folder is listed, anything else opened as a store. */
 export async function openPath(path: string): Promise<void> {
+  asked.add(path)
   const listing = await requestEngine('folder/list', { path })
-  if (listing.ok) return put(path, { kind: 'ready', value: listing.value })
+  if (listing.ok) {
+    put(path, { kind: 'ready', value: listing.value })
+    if (asked.has(path)) chooseFrom(path)
+    return
+  }
+  asked.delete(path)
   await openStore(path)
 }
 
@@ -108,7 +138,9 @@ export async function chooseAndOpen(what: 'store' | 'folder'): Promise<void> {
   const answer = await requestMain('dialog/open', { what })
   const path = answer.ok ? answer.value[0] : undefined
   if (path === undefined) return
-  await (what === 'store' ? openStore(path) : openFolder(path))
+  if (what === 'store') return openStore(path)
+  chooseFrom(path)
+  await openFolder(path)
 }
 
 /** Opens the bundled sample session. */

@@ -73,7 +73,8 @@ function connectStoreMemory(): void {
 async function openFirst(startPaths: readonly string[], folders: readonly string[], sample: string) {
   for (const folder of folders) void openFolder(folder)
   for (const path of startPaths) await openPath(path)
-  if (openStoreState.getState().kind === 'closed') await openStore(sample)
+  const isAskedFor = openStoreState.getState().kind !== 'closed' || sessionsState.getState().chosen !== null
+  if (!isAskedFor) await openStore(sample)
 }
 
 /**
