@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import type { Rectangle } from 'electron'
 import { expect, expectAccessible, test } from './app'
 
 const grounds = { dark: 'rgb(22, 19, 17)', light: 'rgb(250, 248, 245)', contrast: 'rgb(0, 0, 0)' } as const
@@ -59,6 +60,43 @@ test('findings, palette, keys and legend are accessible', async ({ launch, store
   await expect(page.getByRole('dialog', { name: 'What is seen here' })).toBeVisible()
   await expectAccessible(page)
 })
+
+/** Whether anything is drawn in a part of the window, and whether any of it is blue: our neutrals are warm. */
+function coloursIn(app: ElectronApplication, part: Rectangle): Promise<{ signed: boolean; blue: boolean }> {
+  return app.evaluate(async ({ BrowserWindow }, rectangle) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage(rectangle)
+    const bitmap = image?.toBitmap() ?? Buffer.alloc(0)
+    const drawn = { signed: false, blue: false }
+    for (let at = 0; at < bitmap.length; at += 4) {
+      const [blue = 0, green = 0, red = 0] = bitmap.subarray(at, at + 3)
+      if (Math.abs(red - (bitmap[2] ?? 0)) > 60) drawn.signed = true
+      if (blue > Math.max(red, green) + 10) drawn.blue = true
+    }
+    return drawn
+  }, part)
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`a search field is emptied by a sign in our own colours in the ${theme} theme`, async ({
+    launch,
+    store
+  }) => {
+    const { app, page } = await launch({ paths: [store('a1/linear-chat')] })
+    await expect(page.getByRole('contentinfo')).toContainText('on path')
+    await run(page, `Theme: ${theme}`)
+    await expect(page.locator('body')).toHaveCSS('background-color', grounds[theme])
+    await page.keyboard.press('/')
+    const field = page.getByRole('combobox', { name: 'Search in the store' })
+    await field.fill('a')
+    const box = await field.boundingBox()
+    const [x, y] = [(box?.width ?? 0) - 22, (box?.height ?? 0) / 2]
+    const [left, top] = [(box?.x ?? 0) + x, (box?.y ?? 0) + y]
+    const sign = { x: Math.round(left) - 10, y: Math.round(top) - 10, width: 20, height: 20 }
+    await expect.poll(() => coloursIn(app, sign)).toEqual({ signed: true, blue: false })
+    await field.click({ position: { x, y } })
+    await expect(field).toHaveValue('')
+  })
+}
 
 test('at 1024×700 the sidebar is a rail, the inspector floats, and nothing scrolls sideways', async ({
   launch,
