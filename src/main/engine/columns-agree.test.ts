@@ -22,7 +22,7 @@ import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fullDecoder } from './full-decoder'
-import { graphState, leafKey } from './graph-state'
+import { graphState, leafKey, verifiedState } from './graph-state'
 
 interface Row {
   readonly json: string
@@ -130,6 +130,19 @@ test('what the scanner finds in a row is what decoding finds', () => {
       expect((scanner.flags & NodeFlag.cancelled) !== 0).toBe(failed === 'cancelled')
     }),
     { numRuns: 1500 }
+  )
+})
+
+test('a graph that is verified after it was linked is the one that is linked anew', () => {
+  fc.assert(
+    fc.property(rows, fc.option(id), fc.boolean(), (rows, leaf, unique) => {
+      const seen = new Set<string>()
+      const taken = unique ? rows.filter(({ columnId }) => !seen.has(columnId) && seen.add(columnId)) : rows
+      const ids = { leaf: leafKey(leaf, key), distinctIds: unique }
+      const { part, likeness } = passesOver(taken)
+      const verified = verifiedState(graphState(part, undefined, ids), likeness, ids)
+      expect(verified.index).toEqual(stateOf(passesOver(taken), leaf ?? undefined, unique).index)
+    })
   )
 })
 

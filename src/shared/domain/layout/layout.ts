@@ -129,13 +129,14 @@ function noteSpace(kind: number): number {
 const startsTurn = (columns: LaidOutColumns, row: number): boolean =>
   ((columns.flags[row] ?? 0) & NodeFlag.turnStart) !== 0
 
-/** Positions at which turns begin, in every segment. */
+/** Positions at which turns begin, in every segment, and behind the last one the number of positions. */
 function turnPositions(columns: LaidOutColumns, rowAt: Uint32Array): Uint32Array {
-  const turns = new Uint32Array(rowAt.length)
+  const turns = new Uint32Array(rowAt.length + 1)
   let found = 0
   for (let position = 0; position < rowAt.length; position++) {
     if (startsTurn(columns, rowAt[position] ?? 0)) turns[found++] = position
   }
+  turns[found++] = rowAt.length
   return turns.subarray(0, found)
 }
 
@@ -225,8 +226,8 @@ function layoutRuns(chains: Chains, lost: Uint8Array, turns: Uint32Array): RunsL
       y += px.runPitch
       offset[runs] = y
       runStart[runs++] = start
-      while ((turns[turn] ?? end) <= start) turn++
-      const beforeTurn = Math.min(turns[turn] ?? end, end)
+      while ((turns[turn] ?? 0) <= start) turn++
+      const beforeTurn = Math.min(turns[turn] ?? 0, end)
       const forkAt = child < lastChild ? (fork[child] ?? 0) : end
       for (; child < lastChild && fork[child] === forkAt && forkAt < beforeTurn; child++) {
         want[child] = y + px.runPitch + (kind[child] === SegmentKind.copies ? px.runChipDrop : 0)
