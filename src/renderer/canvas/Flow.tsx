@@ -1,12 +1,13 @@
 import '@xyflow/react/dist/base.css'
 import { type NodeProps, type NodeTypes, ReactFlow, useReactFlow, useStoreApi } from '@xyflow/react'
-import { memo, type ReactNode, useLayoutEffect, useMemo, useState } from 'react'
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'react'
 import { useStore } from 'zustand'
 import { AgentCard } from '../cost/AgentCard'
 import { useAgentCards } from '../cost/useAgentCards'
 import { wantCards } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { chooseItem } from '../prune/choose-item'
+import { afterPaint } from '../ui/after-paint'
 import { CardNode } from './CardNode'
 import { useCallBracket } from './call-bracket'
 import { scaleOf } from './camera'
@@ -41,7 +42,6 @@ import {
 export function Flow({ graph }: { readonly graph: Graph }) {
   const window = useStore(canvasState, stableWindow)
   const isSeen = useStore(canvasState, ({ camera }) => camera.distance !== 'map')
-  const [elements] = useState(() => new FlowNodes())
   const scene = useMemo(() => buildScene(graph, window), [graph, window])
   const band = useReadingBand(graph, window)
   const bracket = useCallBracket(graph, window)
@@ -54,7 +54,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
     () => [...(band === null ? [] : [band]), ...scene.items, ...agents.items],
     [band, scene, agents]
   )
-  const nodes = useMemo(() => elements.of(graph, items, window), [elements, graph, items, window])
+  const nodes = useNodes(graph, items, window)
   useActiveItem(graph, window.distance === 'runs', isSeen ? items : noItems)
   useLayoutEffect(() => wantCards(graph, rowsOf(graph, scene)), [graph, scene])
   return (
@@ -63,9 +63,9 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       nodes={nodes}
       nodeTypes={nodeTypes}
       defaultViewport={viewportOf(window)}
-      onNodeClick={(event, node) => pickItem(graph, node.data.item, event.shiftKey)}
-      onNodeContextMenu={(_, node) => selectItem(graph, node.data.item)}
-      onNodeDoubleClick={(_, node) => readItem(graph, node.data.item)}
+      onNodeClick={(event, { data }) => data.graph === graph && pickItem(graph, data.item, event.shiftKey)}
+      onNodeContextMenu={(_, { data }) => data.graph === graph && selectItem(graph, data.item)}
+      onNodeDoubleClick={(_, { data }) => data.graph === graph && readItem(graph, data.item)}
       minZoom={0.1}
       maxZoom={4}
       panOnDrag={false}
@@ -91,6 +91,16 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       <FollowCamera window={window} />
     </ReactFlow>
   )
+}
+
+/** The library's nodes of what is drawn, a few more after each frame until all are there. */
+function useNodes(graph: Graph, items: readonly SceneItem[], window: SceneWindow): ItemNode[] {
+  const [elements] = useState(() => new FlowNodes())
+  const [turn, goOn] = useReducer((turns: number) => turns + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn fills some more elements
+  const step = useMemo(() => elements.of(graph, items, window), [elements, graph, items, window, turn])
+  useEffect(() => (step.isWhole ? undefined : afterPaint(goOn)), [step])
+  return step.nodes
 }
 
 const noItems: readonly SceneItem[] = []

@@ -4,6 +4,7 @@ import { openStoreState } from '../state/open-store'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
 import { type CanvasRequest, type Distance, reportZoom, viewState } from '../state/view'
+import { afterPaint } from '../ui/after-paint'
 import {
   type Camera,
   clampCamera,
@@ -91,6 +92,7 @@ export function positionToShow(graph: Graph, row: number): number {
 export function resizeCanvas(width: number, height: number): void {
   const { graph, camera, size } = canvasState.getState()
   const next: ViewSize = { width, height, room: roomFor(width) }
+  if (next.width === size.width && next.height === size.height && next.room === size.room) return
   const opened = size.height === 0 && graph !== null
   canvasState.setState({ size: next })
   if (opened) open(graph)
@@ -171,12 +173,37 @@ function followReader(): () => void {
   })
 }
 
+/**
+ * Draws the graph of the store that is shown. Rows that have been written since are drawn at once; any other graph after
+ * the panes around the canvas have been, so that nothing waits for both.
+ */
+function keepDrawn(): () => void {
+  let stop: (() => void) | undefined
+  const draw = (): void => {
+    stop?.()
+    stop = undefined
+    takeGraph(currentGraph())
+  }
+  const look = (): void => {
+    const next = currentGraph()
+    const { graph } = canvasState.getState()
+    if (next === graph) return
+    const hasGrown = graph?.tail === null && graph.columns.count !== next?.columns.count
+    if (next === null || hasGrown) draw()
+    else stop ??= afterPaint(draw)
+  }
+  look()
+  const unsubscribe = openStoreState.subscribe(look)
+  return () => {
+    stop?.()
+    unsubscribe()
+  }
+}
+
 /** Ties the canvas to the window's state while it is mounted. @returns how to stop */
 export function connectCanvas(): () => void {
-  const take = (): void => takeGraph(currentGraph())
-  take()
   const stops = [
-    openStoreState.subscribe(take),
+    keepDrawn(),
     viewState.subscribe((view, before) => {
       if (view.request !== null && view.request !== before.request) obey(view.request)
       const { camera } = canvasState.getState()

@@ -23,43 +23,66 @@ const pooled: ReadonlySet<SceneItem['type']> = new Set(['card', 'run', 'chip', '
 const spares = 16
 /** Elements kept for what comes, drawing nothing. */
 const most = 96
+/** Elements that are filled anew at a time: what the page draws well within a frame. */
+const atOnce = 16
 const unseen = { display: 'none' } as const
 const isEmpty = ({ style }: ItemNode): boolean => style === unseen
+
+/** The nodes of a scene as far as they have been made. */
+export interface FlowStep {
+  readonly nodes: ItemNode[]
+  /** False while elements are still to be filled. */
+  readonly isWhole: boolean
+}
 
 /**
  * Makes the library's nodes of a scene. What did not change is the same object again; what comes into the window takes
  * over the element of something that has left it, as filling an element anew costs far less than making one.
  */
 export class FlowNodes {
-  #graph: Graph | null = null
   #window: SceneWindow | null = null
   #nodes = new Map<string, ItemNode>()
   #empty: readonly ItemNode[] = []
   #made = 0
 
-  /** @returns the nodes in the order in which their elements were made, so that the page never has to move one */
-  of(graph: Graph, items: readonly SceneItem[], window: SceneWindow): ItemNode[] {
-    const settled = graph === this.#graph && isSameCanvas(this.#window, window)
+  /**
+   * Nodes for the items, in the order in which their elements were made, so that the page never has to move one. Only
+   * some elements are filled anew at a time, so that nothing waits for all of them; until the others are asked for
+   * again, what stands in their place stays there.
+   */
+  of(graph: Graph, items: readonly SceneItem[], window: SceneWindow): FlowStep {
+    const sameCanvas = isSameCanvas(this.#window, window)
     const next = new Map<string, ItemNode>()
-    const entering: SceneItem[] = []
+    const toFill: SceneItem[] = []
     for (const item of items) {
       const known = this.#nodes.get(item.id)
-      if (known === undefined) entering.push(item)
-      else if (settled && isSamePlace(known.data.item, item)) next.set(item.id, known)
-      else next.set(item.id, nodeOf(known.id, graph, item, window.origin))
+      const stays = known !== undefined && sameCanvas && isSamePlace(known.data.item, item)
+      if (known !== undefined && (!stays || known.data.graph === graph))
+        next.set(item.id, stays ? known : nodeOf(known.id, graph, item, window.origin))
+      else toFill.push(item)
     }
-    const free = this.#freed(next)
-    for (const item of entering) {
-      const taken = pooled.has(item.type) ? takeLike(free, graph, item) : undefined
-      next.set(item.id, nodeOf(taken?.id ?? String(++this.#made), graph, item, window.origin))
+    const waiting = toFill.splice(atOnce)
+    const wanted = new Set(items.map(({ id }) => id))
+    const free = this.#freed(wanted)
+    for (const item of toFill) {
+      const known =
+        this.#nodes.get(item.id) ?? (pooled.has(item.type) ? takeLike(free, graph, item) : undefined)
+      next.set(item.id, nodeOf(known?.id ?? String(++this.#made), graph, item, window.origin))
     }
-    this.#keep(next, free, settled)
-    this.#graph = graph
+    for (const { id } of waiting) {
+      const known = this.#nodes.get(id)
+      if (known !== undefined) next.set(id, known)
+    }
+    const stay = free.filter(
+      (node) => !isEmpty(node) && sameCanvas && (waiting.length > 0 || node.data.graph === graph)
+    )
+    this.#keep(next, free, waiting.length > 0 ? stay : stay.slice(-spares))
     this.#window = window
-    return [...this.#nodes.values(), ...this.#empty].sort((a, b) => Number(a.id) - Number(b.id))
+    const nodes = [...this.#nodes.values(), ...this.#empty].sort((a, b) => Number(a.id) - Number(b.id))
+    return { nodes, isWhole: waiting.length === 0 }
   }
 
-  #freed(wanted: ReadonlyMap<string, ItemNode>): ItemNode[] {
+  #freed(wanted: ReadonlySet<string>): ItemNode[] {
     const left = [...this.#nodes.values()].filter(
       ({ data: { item } }) => pooled.has(item.type) && !wanted.has(item.id)
     )
@@ -67,8 +90,7 @@ export class FlowNodes {
   }
 
   /** Some of what has left stays where it is, in case it comes back; the other elements are emptied. */
-  #keep(nodes: Map<string, ItemNode>, free: readonly ItemNode[], settled: boolean): void {
-    const stay = settled ? free.filter((node) => !isEmpty(node)).slice(-spares) : []
+  #keep(nodes: Map<string, ItemNode>, free: readonly ItemNode[], stay: readonly ItemNode[]): void {
     const staying = new Set(stay)
     for (const node of stay) nodes.set(node.data.item.id, node)
     this.#nodes = nodes
@@ -79,10 +101,15 @@ export class FlowNodes {
   }
 }
 
-/** Takes out of `free` the element whose contents are most like an item: the fewest of its parts are made anew. */
+/**
+ * Takes out of `free` the element whose contents are most like an item: the fewest of its parts are made anew. In another
+ * graph of the store that is mostly what stood in the same place.
+ */
 function takeLike(free: ItemNode[], graph: Graph, item: SceneItem): ItemNode | undefined {
   const kind = kindOf(graph, item)
-  let at = free.findIndex((node) => !isEmpty(node) && kindOf(node.data.graph, node.data.item) === kind)
+  let at = free.findIndex((node) => !isEmpty(node) && isSamePlace(node.data.item, item))
+  if (at === -1)
+    at = free.findIndex((node) => !isEmpty(node) && kindOf(node.data.graph, node.data.item) === kind)
   if (at === -1) at = free.findIndex(({ data }) => data.item.type === item.type)
   return free.splice(Math.max(0, at), 1)[0]
 }

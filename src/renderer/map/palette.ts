@@ -22,17 +22,11 @@ type Rgb = readonly [red: number, green: number, blue: number]
 /** Reads the colours of the theme that holds at an element. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element)
-  const probe = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
-  const colour = (name: string): Rgb => {
-    if (probe === null) return [128, 128, 128]
-    probe.fillStyle = style.getPropertyValue(name)
-    probe.fillRect(0, 0, 1, 1)
-    const [red = 0, green = 0, blue = 0] = probe.getImageData(0, 0, 1, 1).data
-    return [red, green, blue]
-  }
+  const kindNames = nodeKinds.map((kind) => resolved(style, kindColourName(kind)))
+  const colour = colourReader(style, ['--panel', '--text', '--accent', '--line-2', '--danger', ...kindNames])
   const ground = colour('--panel')
   const text = colour('--text')
-  const kinds = nodeKinds.map((kind) => colour(resolved(style, kindColourName(kind))))
+  const kinds = kindNames.map(colour)
   return {
     onPath: Uint32Array.from(kinds, pack),
     offPath: Uint32Array.from(kinds, (kind) => pack(mix(kind, ground, 0.55))),
@@ -44,6 +38,21 @@ export function readPalette(element: Element): Palette {
     line: pack(colour('--line-2')),
     danger: pack(colour('--danger')),
     text: pack(text)
+  }
+}
+
+/** Paints properties, a pixel each, and looks at all of them together: each look waits for what is painted. */
+function colourReader(style: CSSStyleDeclaration, names: readonly string[]): (name: string) => Rgb {
+  const probe = new OffscreenCanvas(names.length, 1).getContext('2d', { willReadFrequently: true })
+  names.forEach((name, at) => {
+    if (probe === null) return
+    probe.fillStyle = style.getPropertyValue(name)
+    probe.fillRect(at, 0, 1, 1)
+  })
+  const pixels = probe?.getImageData(0, 0, names.length, 1).data
+  return (name) => {
+    const at = 4 * names.indexOf(name)
+    return [pixels?.[at] ?? 128, pixels?.[at + 1] ?? 128, pixels?.[at + 2] ?? 128]
   }
 }
 

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react'
 import { marksState } from '../canvas/marks'
 import type { Graph } from '../graph/graph'
+import { afterPaint } from '../ui/after-paint'
 import { type Palette, readPalette } from './palette'
 import { drawLanes, type MapView, type PixelJob } from './pixels'
 
@@ -26,6 +27,7 @@ export function usePixels(
     const element = canvas.current
     if (element === null) return
     let frame = 0
+    let stopWaiting = (): void => undefined
     let palette: Palette | null = null
     const begin = (): void => {
       palette ??= readPalette(element)
@@ -42,8 +44,10 @@ export function usePixels(
       if (next === null) element.getContext('2d')?.putImageData(image, 0, 0)
     }
     const changed = (): void => {
+      stopWaiting()
       cancelAnimationFrame(frame)
-      frame = requestAnimationFrame(begin)
+      if (patient) stopWaiting = afterPaint(begin)
+      else frame = requestAnimationFrame(begin)
     }
     const recolour = (): void => {
       palette = null
@@ -56,6 +60,7 @@ export function usePixels(
     const stops = [subscribe(changed), marksState.subscribe(changed), () => themes.disconnect()]
     changed()
     return () => {
+      stopWaiting()
       cancelAnimationFrame(frame)
       observer.disconnect()
       for (const stop of stops) stop()
