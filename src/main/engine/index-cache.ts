@@ -6,7 +6,7 @@ import type { GraphState } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import { columnsOf, NODE_COLUMNS, type Shape } from '@shared/domain/columns/shape'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
-import { READ_LAYOUT, RUNS_LAYOUT } from '@shared/domain/layout/shape'
+import { OWN_OF_RUNS, READ_LAYOUT, SEGMENTS } from '@shared/domain/layout/shape'
 import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
 import { readColumnFile, writeColumnFile } from './column-file'
@@ -104,7 +104,7 @@ export async function keepGraph(file: string, stamp: string, graph: KeptGraph): 
     ...named('links', LINKS, index),
     ...named('branches', BRANCHES, index.branches),
     ...named('read', READ_LAYOUT, graph.layout.read),
-    ...named('runs', RUNS_LAYOUT, graph.layout.runs)
+    ...named('runs', OWN_OF_RUNS, graph.layout.runs)
   ])
   await writeColumnFile(file, { facts, columns })
   await dropOldest(dirname(file))
@@ -131,8 +131,9 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
   const links = taken('links', LINKS)
   const branches = taken('branches', BRANCHES)
   const read = taken('read', READ_LAYOUT)
-  const runs = taken('runs', RUNS_LAYOUT)
-  if (!(rows && likeness && links && branches && read && runs)) return undefined
+  const segments = taken('read', SEGMENTS)
+  const runs = taken('runs', OWN_OF_RUNS)
+  if (!(rows && likeness && links && branches && read && segments && runs)) return undefined
   const { parentLow: _low, parentHigh: _high, ...shown } = rows
   const index: GraphIndex = {
     ...shown,
@@ -149,7 +150,7 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
   return {
     key: facts.key,
     state: { part, likeness: { ...likeness, count, first, renamed }, index },
-    layout: { read, runs }
+    layout: { read, runs: { ...segments, ...runs } }
   }
 }
 

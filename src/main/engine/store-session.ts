@@ -352,7 +352,7 @@ export class StoreSession {
   }
 
   /**
-   * Sends a layout, unless another generation comes between.
+   * Sends a layout, unless another generation comes between; once what both distances have in common.
    * @param drawn what the window has already: only that is sent which differs
    */
   async #sendLayout(
@@ -361,8 +361,9 @@ export class StoreSession {
     drawn: Partial<CanvasLayout> = {}
   ): Promise<void> {
     const wanted = () => generation === this.#generation
+    const { kind: _kind, fork: _fork, head: _head, folded: _folded, children: _children, ...own } = runs
     await this.#sender.send(this.#about('layout/read'), read, drawn.read, wanted)
-    await this.#sender.send(this.#about('layout/runs'), runs, drawn.runs, wanted)
+    await this.#sender.send(this.#about('layout/runs'), own, drawn.runs, wanted)
   }
 
   #about(set: string) {

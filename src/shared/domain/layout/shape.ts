@@ -1,11 +1,15 @@
-/** What `LayoutColumns` holds. */
-const LAYOUT = {
+/** What both distances have in common: what the segments are. */
+export const SEGMENTS = {
   kind: Uint8Array,
   fork: Int32Array,
   head: Uint32Array,
   folded: Uint32Array,
+  children: Uint32Array
+} as const
+
+/** What `LayoutColumns` holds beside them: where segments and items stand. */
+const PLACES = {
   first: Uint32Array,
-  children: Uint32Array,
   height: Float64Array,
   offset: Uint32Array,
   extent: Float64Array,
@@ -17,11 +21,12 @@ const LAYOUT = {
 
 /** What `ReadLayout` holds. */
 export const READ_LAYOUT = {
-  ...LAYOUT,
+  ...SEGMENTS,
+  ...PLACES,
   rowAt: Uint32Array,
   positionOf: Int32Array,
   turns: Uint32Array
 } as const
 
-/** What `RunsLayout` holds. */
-export const RUNS_LAYOUT = { ...LAYOUT, runStart: Uint32Array } as const
+/** What `RunsLayout` holds of its own, beside the `SEGMENTS` of the `ReadLayout`. */
+export const OWN_OF_RUNS = { ...PLACES, runStart: Uint32Array } as const
