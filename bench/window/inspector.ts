@@ -84,6 +84,13 @@ export class Inspector {
     )
   }
 
+  /** Waits until the app says no more that it builds the text index of a store that it has just opened. */
+  async indexed(): Promise<void> {
+    const line = this.page.locator('.status-bar', { hasText: /indexing/ })
+    await line.waitFor({ timeout: 60_000 })
+    await line.waitFor({ state: 'detached', timeout: 240_000 })
+  }
+
   /** Forgets the kept indexes: the next opening reads everything. */
   forget(): void {
     rmSync(join(this.#data, 'index'), { recursive: true, force: true })

@@ -5,10 +5,13 @@ import type { WindowBench } from './bench'
 import { Inspector } from './inspector'
 
 const BOUND = 160
-/** Until the text index is built, idle threads have ended and what they left behind has been given back, ms. */
-const SETTLE_MS = 40_000
+/** A thread without work is let go after 3 s (`WorkerPool`), and what it held is given back then. */
+const THREADS_END_MS = 6000
 
-/** `memory`: what all processes of the app hold for an open, verified store, above the app that shows its sample. */
+/**
+ * `memory`: what all processes of the app hold for an open, verified store whose text index has been built, above the
+ * app that shows its sample.
+ */
 export const memory: WindowBench = {
   names: ['memory'],
   async run({ shapes, store }) {
@@ -16,9 +19,10 @@ export const memory: WindowBench = {
     for (const shape of shapes) {
       const path = await store(shape, MILLION)
       const inspector = await Inspector.launch([path])
-      const before = await held(inspector, SETTLE_MS / 3)
+      const before = await held(inspector)
       await inspector.open(path)
-      const after = await held(inspector, SETTLE_MS)
+      await inspector.indexed()
+      const after = await held(inspector)
       await inspector.close()
       const name = `memory ${shape}`
       const perNode = (after - before) / MILLION
@@ -39,9 +43,9 @@ export const memory: WindowBench = {
   }
 }
 
-/** Bytes of memory that no other process shares, of all processes of the app, after they came to rest. */
-async function held({ app, page }: Inspector, restMs: number): Promise<number> {
-  await page.waitForTimeout(restMs)
+/** Bytes of memory that no other process shares, of all processes of the app, when nothing is left to do. */
+async function held({ app, page }: Inspector): Promise<number> {
+  await page.waitForTimeout(THREADS_END_MS)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('HeapProfiler.collectGarbage')
   await devtools.detach()
