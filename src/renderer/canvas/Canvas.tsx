@@ -13,6 +13,7 @@ import { cardSentence } from './card-words'
 import { DistanceBar } from './DistanceBar'
 import { Flow } from './Flow'
 import { listenToGestures } from './gestures'
+import { rowIn } from './selected'
 
 /** Beyond this many segments the notes under branches go without their reasons. */
 const reasonsUpTo = 20_000
@@ -64,11 +65,11 @@ function listenToPane(pane: HTMLElement): () => void {
 
 /** Says the selected node to screen readers, at every distance. */
 function SelectedSentence({ graph }: { readonly graph: Graph }) {
-  const row = useStore(selectionState, ({ selection }) => rowOfSelection(selection))
+  const row = useStore(selectionState, ({ selection }) => rowIn(graph, rowOfSelection(selection)))
   const card = useCard(row ?? -1)
   return (
     <p className="visually-hidden" aria-live="polite">
-      {row === null || graph.tail !== null ? '' : cardSentence(graph, row, card)}
+      {row === null ? '' : cardSentence(graph, row, card)}
     </p>
   )
 }

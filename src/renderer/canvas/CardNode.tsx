@@ -24,7 +24,7 @@ export const CardNode = memo(function CardNode({
   readonly lane: number
 }) {
   const card = useCard(row)
-  const selected = useIsRowSelected(row)
+  const selected = useIsRowSelected(graph, row)
   const marks = useStore(marksState, (state) => markClasses(state, row))
   const cost = useStore(marksState, (state) => costStyle(state, row))
   const words = cardWords(graph, row, card)

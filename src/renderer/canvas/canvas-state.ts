@@ -1,3 +1,4 @@
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { createStore } from 'zustand/vanilla'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
 import { openStoreState } from '../state/open-store'
@@ -18,6 +19,7 @@ import {
   type ViewSize,
   zoomCamera
 } from './camera'
+import { rowIn } from './selected'
 
 /** The canvas in the window: what is drawn, from where, and how large its pane is. */
 interface CanvasView {
@@ -71,13 +73,20 @@ let awaited: number | null = null
 /** Brings a row into view; a folded row by the card that its chip hangs on. */
 export function showRow(row: number): void {
   const { graph: drawn } = canvasState.getState()
-  // Before the graph has come, rows cannot be told; the last wish is kept.
-  awaited = drawn === null || drawn.tail !== null ? row : null
-  if (awaited !== null) return
+  const place = drawn === null ? null : placeOf(drawn, row)
+  // before the graph has come only the leaf end can be told; the last wish is kept
+  awaited = place === null ? row : null
+  if (place === null) return
   moveCamera((graph, size, camera) => {
-    const position = positionToShow(graph, row)
+    const position = positionToShow(graph, place)
     return position === -1 ? camera : revealPosition(graph, size, camera, position)
   })
+}
+
+/** The row of a graph that is meant by a row, or by −`seq`; null where it is not there yet. */
+function placeOf(graph: Graph, row: number): number | null {
+  if (graph.tail !== null) return rowIn(graph, row)
+  return row < 0 ? rowOfSeq(graph.columns, -row) : row
 }
 
 /** The position at which a row is seen: its own, or that of the card its chip hangs on; -1 where it is not drawn. */

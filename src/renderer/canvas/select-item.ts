@@ -6,12 +6,13 @@ import { rowOfSelection, type Selection, select, selectionState } from '../state
 import type { Distance } from '../state/view'
 import { showRow } from './canvas-state'
 import type { SceneItem } from './scene'
+import { rowIn, selectableRow } from './selected'
 import { type Direction, spineEnd, stepFrom } from './steps'
 
 /** Selects what was clicked on. */
 export function selectItem(graph: Graph, item: SceneItem): void {
-  if (graph.tail !== null) return
-  if (item.type === 'card') select({ kind: 'node', row: item.row })
+  if (item.type === 'card') select({ kind: 'node', row: selectableRow(graph, item.row) })
+  else if (graph.tail !== null) return
   else if (item.type === 'run') select(runSelection(graph, item.run))
   else if (item.type === 'chip') select(branchSelection(graph, item.segment))
 }
@@ -44,7 +45,7 @@ function isOrphanTop({ read, pathFrom }: Graph, segment: number): boolean {
 
 /** Selects the neighbour in a direction, or the leaf where nothing is selected, and brings it into view. */
 export function walk(graph: Graph, distance: Distance, direction: Direction): void {
-  const row = rowOfSelection(selectionState.getState().selection)
+  const row = rowIn(graph, rowOfSelection(selectionState.getState().selection))
   goTo(graph, distance, row === null ? spineEnd(graph, 'leaf') : stepFrom(graph, distance, row, direction))
 }
 
@@ -53,7 +54,13 @@ export const walkToEnd = (graph: Graph, distance: Distance, which: 'root' | 'lea
   goTo(graph, distance, spineEnd(graph, which))
 
 function goTo(graph: Graph, distance: Distance, row: number | null): void {
-  if (row === null || graph.tail !== null) return
+  if (row === null) return
+  if (graph.tail !== null) {
+    const selected = selectableRow(graph, row)
+    select({ kind: 'node', row: selected })
+    showRow(selected)
+    return
+  }
   const position = graph.read.positionOf[row] ?? -1
   if (distance === 'runs' && position !== -1) select(runSelection(graph, runOf(graph.runs, position)))
   else if (position === -1) select({ kind: 'branch', top: row })

@@ -3,9 +3,19 @@ import { useStore } from 'zustand'
 import { chipOf, type Graph } from '../graph/graph'
 import { rowOfSelection, type Selection, selectionState } from '../state/selection'
 
+/** What a row of a graph is selected by: of a leaf end, whose rows are places in a list, by its card's own. */
+export const selectableRow = ({ tail }: Graph, row: number): number => tail?.[row]?.row ?? row
+
+/** The row of a graph that a selection is seen at, or null. */
+export function rowIn({ tail }: Graph, selected: number | null): number | null {
+  if (selected === null || tail === null) return selected
+  const place = tail.findIndex((card) => card.row === selected)
+  return place < 0 ? null : place
+}
+
 /** @returns whether a row's card is the selected one */
-export const useIsRowSelected = (row: number): boolean =>
-  useStore(selectionState, ({ selection }) => rowOfSelection(selection) === row)
+export const useIsRowSelected = (graph: Graph, row: number): boolean =>
+  useStore(selectionState, ({ selection }) => rowOfSelection(selection) === selectableRow(graph, row))
 
 /** @returns whether a run is selected, or holds the selected node */
 export const useIsRunSelected = (graph: Graph, run: number): boolean =>
@@ -20,14 +30,14 @@ export const useIsChipSelected = (graph: Graph, segment: number): boolean =>
 
 /** The run that a selection is seen in; -1 for none. */
 export function runOfSelection(graph: Graph, selection: Selection): number {
-  const row = rowOfSelection(selection)
+  const row = rowIn(graph, rowOfSelection(selection))
   const position = row === null ? -1 : (graph.read.positionOf[row] ?? -1)
   return position === -1 ? -1 : runOf(graph.runs, position)
 }
 
 /** The id of the element that stands for the selection in the tree of the canvas. */
 export function selectedElement(graph: Graph, runs: boolean, selection: Selection): string | null {
-  const row = rowOfSelection(selection)
+  const row = rowIn(graph, rowOfSelection(selection))
   if (row === null) return null
   const chip = graph.read.positionOf[row] === -1 ? chipOf(graph, row) : null
   if (chip !== null) return elementId(`k${chip}`)

@@ -1,9 +1,10 @@
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { NodeDetail } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
 import { onGraphReplaced, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
-import { rowOfSelection, selectionState, selectNode } from './selection'
+import { rowOfSelection, selectionState, selectNode, settleRows } from './selection'
 import { goToRow } from './view'
 
 /** The selected node as the inspector shows it, with the row it belongs to. */
@@ -68,7 +69,10 @@ export function connectDetail(): void {
     if (row === null) detailState.setState({ row: null, detail: { kind: 'idle' } })
     else if (row !== rowOfSelection(before.selection)) void read(row)
   })
-  onGraphReplaced(() => void followSelection())
+  onGraphReplaced(({ index }) => {
+    if (index !== null) settleRows((seq) => rowOfSeq(index.nodes, seq))
+    void followSelection()
+  })
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') detailState.setState({ row: null, detail: { kind: 'idle' } })
   })

@@ -1,6 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 
-/** What the inspector shows. Rows are row indexes of the shown store's graph. */
+/**
+ * What the inspector shows. Rows are row indexes of the shown store's graph; before that has been read a node goes by
+ * −`seq`, which is below 0.
+ */
 export type Selection =
   | { readonly kind: 'none' }
   | { readonly kind: 'node'; readonly row: number }
@@ -65,6 +68,20 @@ export function selectForward(): void {
     const [next, ...rest] = forward
     if (next === undefined) return {}
     return { selection: next, back: [...back, selection], forward: rest }
+  })
+}
+
+/** The graph has come: nodes that were selected before go by their rows from now on. @param rowOf the row of a `seq` */
+export function settleRows(rowOf: (seq: number) => number): void {
+  const settle = (selection: Selection): Selection =>
+    selection.kind === 'node' && selection.row < 0 ? { kind: 'node', row: rowOf(-selection.row) } : selection
+  const { selection, back, forward } = selectionState.getState()
+  const isSettled = [selection, ...back, ...forward].every((each) => settle(each) === each)
+  if (isSettled) return
+  selectionState.setState({
+    selection: settle(selection),
+    back: back.map(settle),
+    forward: forward.map(settle)
   })
 }
 

@@ -1,4 +1,5 @@
 import { compareBranch, selectedOrphan } from '../../state/branch-compare'
+import { notify } from '../../state/notice'
 import { shownStore } from '../../state/open-store'
 import { showOverlay } from '../../state/overlay'
 import { openReader } from '../../state/reader'
@@ -88,7 +89,8 @@ export const walkCommands: readonly Command[] = [
     enabled: isOpen,
     run: () => {
       const row = rowOfSelection(currentSelection()) ?? shownStore()?.index?.summary.leafRow ?? null
-      if (row !== null) openReader(row)
+      if (row !== null && row >= 0) openReader(row)
+      else if (shownStore()?.index === null) notify('The branch can be read when the graph has come')
     }
   }
 ]

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
+import { layoutGraph } from '@shared/domain/layout/layout'
+import type { NodeCard } from '@shared/ipc/store'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildGraph, type Graph } from '../graph/graph'
+import { tailColumns } from '../graph/tail'
+import { currentSelection, resetSelection, selectBack, settleRows } from '../state/selection'
+import { listenToArrows } from './arrow-keys'
+import { canvasState } from './canvas-state'
+
+const LENGTH = 40
+const TAIL = 5
+const seqOf = (row: number): number => 100 + row * 2
+
+const columns: NodeColumns = {
+  count: LENGTH,
+  seq: Float64Array.from({ length: LENGTH }, (_, row) => seqOf(row)),
+  parent: Int32Array.from({ length: LENGTH }, (_, row) => row - 1),
+  kind: new Uint8Array(LENGTH).fill(nodeKinds.indexOf('user')),
+  flags: new Uint16Array(LENGTH).fill(NodeFlag.onPath),
+  bytes: new Uint32Array(LENGTH).fill(100),
+  time: new Float64Array(LENGTH),
+  lines: new Uint8Array(LENGTH).fill(1)
+}
+const whole = buildGraph(
+  1,
+  1,
+  columns,
+  layoutGraph(columns, { leaf: LENGTH - 1, showCopies: false }),
+  false,
+  null
+)
+
+function leafEnd(): Graph {
+  const cards = Array.from({ length: TAIL }, (_, at): NodeCard => {
+    const row = LENGTH - TAIL + at
+    return {
+      row: -seqOf(row),
+      id: `n${row}`,
+      kind: 'user',
+      label: '',
+      text: '',
+      note: '',
+      bytes: 100,
+      time: 0,
+      state: null
+    }
+  })
+  const ends = tailColumns(cards)
+  return buildGraph(1, 0, ends, layoutGraph(ends, { leaf: TAIL - 1, showCopies: true }), false, cards)
+}
+
+const press = (...keys: readonly string[]): void => {
+  for (const key of keys) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+}
+const come = (graph: Graph | null): void => {
+  canvasState.setState({ graph, size: { width: 700, height: 800, room: 'wide' } })
+  if (graph?.tail === null) settleRows((seq) => rowOfSeq(graph.columns, seq))
+}
+const node = (row: number) => ({ kind: 'node', row })
+
+describe('arrows, Home and End before the graph has come', () => {
+  let stop: () => void
+  beforeEach(() => {
+    resetSelection()
+    come(null)
+    stop = listenToArrows()
+  })
+  afterEach(() => stop())
+
+  it('walk the leaf end, and what they have selected stays selected in the graph', () => {
+    come(leafEnd())
+    press('End', 'ArrowUp', 'ArrowUp')
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 3)))
+    come(whole)
+    expect(currentSelection()).toEqual(node(LENGTH - 3))
+    selectBack()
+    expect(currentSelection()).toEqual(node(LENGTH - 2))
+    press('ArrowUp')
+    expect(currentSelection()).toEqual(node(LENGTH - 3))
+  })
+
+  it('are done as soon as there is something to walk, the last one only', () => {
+    press('Home', 'ArrowUp')
+    expect(currentSelection()).toEqual({ kind: 'none' })
+    come(leafEnd())
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 1)))
+    come(whole)
+    expect(currentSelection()).toEqual(node(LENGTH - 1))
+  })
+
+  it('go to the root when it has come, unless another key was pressed meanwhile', () => {
+    come(leafEnd())
+    press('Home')
+    expect(currentSelection()).toEqual({ kind: 'none' })
+    come(whole)
+    expect(currentSelection()).toEqual(node(0))
+
+    come(leafEnd())
+    press('Home', 'End')
+    come(whole)
+    expect(currentSelection()).toEqual(node(LENGTH - 1))
+  })
+})
