@@ -84,11 +84,17 @@ export class Inspector {
     )
   }
 
-  /** Waits until the app says no more that it builds the text index of a store that it has just opened. */
+  /**
+   * Waits until the text index of a store that has just been opened is built: until the app no longer says that it
+   * builds one, and does not begin again, as it does 5 s after it has made way for something else.
+   */
   async indexed(): Promise<void> {
     const line = this.page.locator('.status-bar', { hasText: /indexing/ })
     await line.waitFor({ timeout: 60_000 })
-    await line.waitFor({ state: 'detached', timeout: 240_000 })
+    do {
+      await line.waitFor({ state: 'detached', timeout: 240_000 })
+      await this.page.waitForTimeout(8000)
+    } while ((await line.count()) > 0)
   }
 
   /** Forgets the kept indexes: the next opening reads everything. */
