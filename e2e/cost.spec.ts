@@ -51,6 +51,36 @@ test('a family is added up without counting its agents twice, and the panel says
   await expect(inspector.getByRole('row', { name: /Review src\/limits/ })).toHaveClass('strong')
 })
 
+test('the session of an agent is reached from its call and opened by keyboard alone', async ({ launch }) => {
+  const { page } = await launch()
+  await openCost(page)
+  await page.keyboard.press('/')
+  const search = page.getByRole('dialog', { name: 'Search in the store' })
+  await search.getByLabel('Search in the store').fill('spawn_agent')
+  await search.getByLabel('Kind of node').selectOption('Tool call')
+  await search.getByLabel('Place').selectOption('on the path')
+  await expect(search.getByRole('option', { name: 'spawn_agent' })).toHaveCount(2)
+  await search.getByLabel('Search in the store').press('Enter')
+  await expect(search).toBeHidden()
+  const agents = page.getByRole('treeitem', { name: /^Agent session/ })
+  await expect(agents.first()).toBeVisible()
+  const tree = page.getByRole('tree', { name: 'Session graph' })
+  await tree.focus()
+  await page.keyboard.press('ArrowRight')
+  const reached = page.locator('.agent-card:focus')
+  await expect(reached).toHaveCSS('outline-style', 'solid')
+  await expectAccessible(page)
+  await page.keyboard.press('ArrowLeft')
+  await expect(tree).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  const title = await reached.getAttribute('title')
+  expect(title).toMatch(/^Opens the store of agent [ABC]$/)
+  await page.keyboard.press('Enter')
+  const shown = page.getByRole('tree', { name: 'Sessions' }).getByRole('treeitem', { selected: true })
+  await expect(shown).not.toHaveAttribute('title', /sample\.db$/)
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('Family cost')
+})
+
 test('an unknown model has no price until the user gives it one, which is shown as theirs', async ({
   launch,
   store

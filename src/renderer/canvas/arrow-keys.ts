@@ -1,4 +1,6 @@
+import { focusAgentOf } from '../cost/AgentCard'
 import type { Graph } from '../graph/graph'
+import { currentSelection, rowOfSelection } from '../state/selection'
 import type { Distance } from '../state/view'
 import { canvasState } from './canvas-state'
 import { walk, walkToEnd } from './select-item'
@@ -23,6 +25,8 @@ export function listenToArrows(): () => void {
     const direction = directions[key]
     const end = ends[key]
     wish = end === 'root' && graph.tail !== null ? key : null
+    const selected = rowOfSelection(currentSelection())
+    if (direction === 'right' && selected !== null && focusAgentOf(selected)) return
     if (direction !== undefined) walk(graph, distance, direction)
     else if (end !== undefined && wish === null) walkToEnd(graph, distance, end)
   }

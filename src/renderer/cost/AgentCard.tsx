@@ -5,24 +5,46 @@ import { formatCost, formatMicroUsd } from '../ui/money'
 import { openMember } from './open-member'
 import { storePath } from './store-path'
 
-/** An agent with a session of its own, beside the call that started it; opens its store. */
+/** Back to the canvas, where the arrows walk on from the call. */
+const focusTree = (card: HTMLElement): void => card.closest<HTMLElement>('[role="tree"]')?.focus()
+
+/** Gives the focus to the agent that a call has started. @returns false where none stands beside it */
+export function focusAgentOf(row: number): boolean {
+  const card = document.querySelector<HTMLElement>(`.agent-card[data-call="${row}"]`)
+  card?.focus({ preventScroll: true })
+  return card !== null
+}
+
+/**
+ * An agent with a session of its own, beside the call that started it; opens its store. By keyboard it is to the right
+ * of its call, or reached with Tab.
+ */
 export function AgentCard({ session }: { readonly session: string }) {
   const agent = useStore(agentState, ({ agents }) => agents.find(({ member }) => member.session === session))
   if (agent === undefined) return null
   const { own, combined, letter, title, store } = agent.member
   const path = storePath(store)
   const same = own.rows === combined.rows && own.tokens.input === combined.tokens.input
+  const open = (): void => {
+    if (path !== null) void openMember(path)
+  }
   const ink = Math.round(2 + agent.part * 12)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard the table of sessions opens the same store
     <div
       className="card agent-card"
       role="treeitem"
-      tabIndex={-1}
+      tabIndex={0}
+      data-call={agent.row}
       aria-level={2}
       aria-selected={false}
       title={`Opens the store of agent ${letter}`}
-      onClick={() => path !== null && void openMember(path)}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') open()
+        else if (event.key === 'ArrowLeft' || event.key === 'Escape') focusTree(event.currentTarget)
+        else return
+        event.preventDefault()
+      }}
     >
       <KindPlate kind="session" />
       <div
