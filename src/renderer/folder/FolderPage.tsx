@@ -22,7 +22,9 @@ export function FolderPage({ path }: { readonly path: string }) {
   const stores = listing?.kind === 'ready' ? listing.value.stores : []
   return (
     <section className="folder-page" aria-label="Stores of the folder">
-      <h2 className="title">{titleOf(listing, stores.length)}</h2>
+      <h2 className="title">
+        {progress === undefined ? titleOf(listing, stores.length) : 'The folder is being read…'}
+      </h2>
       <p className="mono faint folder-path">{path}</p>
       {progress !== undefined && (
         <p className="figures faint" role="status">

@@ -5,6 +5,7 @@ import { simulateCommit } from '@shared/domain/state/simulate'
 import type { Residency } from '@shared/domain/state/state-graph'
 import type { StoreModel } from '@shared/domain/state/store-model'
 import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
+import { counted } from '@shared/operations/words'
 import { arbitraryStore } from '@shared/testing/arbitrary-store'
 import { countingFresh } from '@shared/testing/counting-fresh'
 import fc from 'fast-check'
@@ -86,7 +87,9 @@ function sideOf(
       stored === undefined || graph.leaf_node_id === stored
         ? null
         : expect.stringMatching(
-            graph.leaf_node_id === undefined ? 'no message is left' : `with a path of ${path.length} nodes`
+            graph.leaf_node_id === undefined
+              ? 'no message is left'
+              : `with a path of ${counted(path.length, 'node')}`
           ),
     nextCommit: parked.value.next_commit.kind,
     vanishOnPark: parked.value.vanished.live.length,

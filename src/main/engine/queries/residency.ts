@@ -3,6 +3,7 @@ import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
 import { DEAD } from '@shared/domain/columns/link'
 import { describeRuntimeError, type RuntimeError } from '@shared/domain/state/runtime-error'
 import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
+import { counted } from '@shared/operations/words'
 import { err, ok, type Result } from '@shared/result'
 import { shortenId } from '@shared/text/short-id'
 import { asNumber, Connection } from '../../store/connection'
@@ -211,5 +212,5 @@ function fallbackWords(
   if (stored === undefined || leaf === stored) return null
   return leaf === undefined
     ? `The leaf ${shortenId(stored)} does not resolve, and no message is left to go on from.`
-    : `The leaf ${shortenId(stored)} does not resolve: the runtime loads the whole graph and goes on from the last message, ${shortenId(leaf)}, with a path of ${pathLength} nodes.`
+    : `The leaf ${shortenId(stored)} does not resolve: the runtime loads the whole graph and goes on from the last message, ${shortenId(leaf)}, with a path of ${counted(pathLength, 'node')}.`
 }
