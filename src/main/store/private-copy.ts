@@ -49,7 +49,9 @@ function processSpace(): string {
  */
 export async function removeLeftCopies(): Promise<void> {
   const mine = `${PREFIX}-${systemKey()}-`
-  for (const name of await readdir(tmpdir())) {
+  // a temp folder that is missing or may not be listed shows no copies, and is no reason not to start
+  const names = await readdir(tmpdir()).catch(() => [])
+  for (const name of names) {
     const pid = name.startsWith(mine) ? Number.parseInt(name.slice(mine.length), 10) : Number.NaN
     if (!(pid > 0) || isAlive(pid)) continue
     // one of another user stays where it is
