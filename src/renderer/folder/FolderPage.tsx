@@ -1,3 +1,4 @@
+import '../app/store-message.css'
 import './folder-page.css'
 import type { ListedStore } from '@shared/ipc/store'
 import { FolderOpen } from 'lucide-react'
@@ -21,7 +22,7 @@ export function FolderPage({ path }: { readonly path: string }) {
   const progress = useStore(sessionsState, ({ reading }) => reading.get(path))
   const stores = listing?.kind === 'ready' ? listing.value.stores : []
   return (
-    <section className="folder-page" aria-label="Stores of the folder">
+    <section className="store-message" aria-label="Stores of the folder">
       <h2 className="title">
         {progress === undefined ? titleOf(listing, stores.length) : 'The folder is being read…'}
       </h2>
