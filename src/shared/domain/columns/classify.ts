@@ -45,8 +45,7 @@ function sharedKeys(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high
 }
 
 function inTable(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: Uint32Array): Uint8Array {
-  const table = new RowTable(path.length, low, high)
-  for (let i = 0; i < path.length; i++) table.keep(path[i] ?? 0)
+  const table = tableOf(path, low, high)
   const shared = new Uint8Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] ?? 0
@@ -56,8 +55,7 @@ function inTable(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: U
 }
 
 function metByPath(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high: Uint32Array): Uint8Array {
-  const table = new RowTable(rows.length, low, high)
-  for (let i = 0; i < rows.length; i++) table.keep(rows[i] ?? 0)
+  const table = tableOf(rows, low, high)
   const met = new Uint8Array(low.length)
   for (let i = 0; i < path.length; i++) {
     const row = path[i] ?? 0
@@ -67,4 +65,11 @@ function metByPath(rows: Uint32Array, path: Uint32Array, low: Uint32Array, high:
   const shared = new Uint8Array(rows.length)
   for (let i = 0; i < rows.length; i++) shared[i] = met[table.keep(rows[i] ?? 0)] ?? 0
   return shared
+}
+
+/** The first row of each key. */
+function tableOf(rows: Uint32Array, low: Uint32Array, high: Uint32Array): RowTable {
+  const table = new RowTable(rows.length, low, high)
+  for (let i = 0; i < rows.length; i++) table.keep(rows[i] ?? 0)
+  return table
 }
