@@ -11,6 +11,7 @@ import type { PlanAsk } from './ask'
 import { systemFresh } from './fresh'
 import { changeByBodies, moveByColumns } from './graph-change'
 import { type PlanSource, readSessionFacts } from './source'
+import { arbitraryBranch, arbitraryHeal } from './testing'
 import { writeStore } from './write-store'
 
 type Ask = Extract<PlanAsk, { kind: 'heal' | 'branch' }>
@@ -43,26 +44,19 @@ async function expectSame(path: string, asks: readonly Ask[]): Promise<void> {
   if (!compared.ok) throw new Error(compared.error.message)
 }
 
-const id = fc.integer({ min: 0, max: 13 }).map((number) => `n${number}`)
-const arbitraryMove: fc.Arbitrary<Ask> = fc.oneof(
-  fc.record({ kind: fc.constant('heal' as const), leaf: fc.option(id, { nil: undefined }) }),
-  fc.record({
-    kind: fc.constant('branch' as const),
-    leaf: fc.option(id, { nil: null }),
-    before: fc.boolean(),
-    keepCheckpoint: fc.boolean()
-  })
-)
-
 describe('a head moved by columns', () => {
   it('is moved as it is with every node decoded, on any store', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryStore, fc.array(arbitraryMove, { minLength: 1 }), async (model, asks) => {
-        using work = temporaryFolder()
-        const path = join(work.folder, 'store.db')
-        writeStore(path, model, new Map())
-        await expectSame(path, asks)
-      }),
+      fc.asyncProperty(
+        arbitraryStore,
+        fc.array(fc.oneof(arbitraryHeal, arbitraryBranch), { minLength: 1 }),
+        async (model, asks) => {
+          using work = temporaryFolder()
+          const path = join(work.folder, 'store.db')
+          writeStore(path, model, new Map())
+          await expectSame(path, asks)
+        }
+      ),
       { numRuns: 300 }
     )
   }, 120_000)

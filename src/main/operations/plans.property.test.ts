@@ -16,11 +16,19 @@ import { temporaryFolder } from '../testing/fixtures'
 import { differences, objectAt } from '../testing/told'
 import { readStore } from '../writer/testing'
 import type { PlanAsk } from './ask'
-import { applyHere, coreOf, good, planOn, undoHere } from './testing'
+import {
+  applyHere,
+  arbitraryBranch,
+  arbitraryHeal,
+  arbitraryId,
+  coreOf,
+  good,
+  planOn,
+  undoHere
+} from './testing'
 import { writeStore } from './write-store'
 
-const id = fc.integer({ min: 0, max: 13 }).map((number) => `n${number}`)
-const ids = fc.array(id, { maxLength: 4 })
+const ids = fc.array(arbitraryId, { maxLength: 4 })
 
 const arbitraryAsk: fc.Arbitrary<PlanAsk> = fc.oneof(
   fc.record({
@@ -45,18 +53,13 @@ const arbitraryAsk: fc.Arbitrary<PlanAsk> = fc.oneof(
     )
   }),
   fc.constantFrom<PlanAsk>({ kind: 'vacuum' }, { kind: 'gc' }, { kind: 'compact' }),
-  fc.record({ kind: fc.constant('heal' as const), leaf: fc.option(id, { nil: undefined }) }),
-  fc.record({
-    kind: fc.constant('branch' as const),
-    leaf: fc.option(id, { nil: null }),
-    before: fc.boolean(),
-    keepCheckpoint: fc.boolean()
-  }),
+  arbitraryHeal,
+  arbitraryBranch,
   fc.record({
     kind: fc.constant('append' as const),
     request: fc.record({
       nodes: fc.constant([{ kind: 'plugin' as const, plugin_type: 'demo.marker', body: null }]),
-      requires_ancestor_node_id: fc.option(id, { nil: null })
+      requires_ancestor_node_id: fc.option(arbitraryId, { nil: null })
     })
   }),
   fc.record({ kind: fc.constant('curate' as const), nodes: ids })

@@ -2,6 +2,7 @@ import type { AppError } from '@shared/ipc/request'
 import type { Json, JsonObject } from '@shared/json/value'
 import type { Plan } from '@shared/operations/plan'
 import { err, type Result } from '@shared/result'
+import fc from 'fast-check'
 import { coreJson } from '../cli/core-json'
 import { openStore } from '../store/open-store'
 import { readSession } from '../store/session'
@@ -12,6 +13,20 @@ import type { PlanAsk } from './ask'
 import { condense } from './condense'
 import { systemFresh } from './fresh'
 import { makePlan } from './make-plan'
+
+/** Ids as `arbitraryStore` gives them, and some that no node has. */
+export const arbitraryId = fc.integer({ min: 0, max: 13 }).map((number) => `n${number}`)
+
+export const arbitraryHeal = fc.record({
+  kind: fc.constant('heal' as const),
+  leaf: fc.option(arbitraryId, { nil: undefined })
+})
+export const arbitraryBranch = fc.record({
+  kind: fc.constant('branch' as const),
+  leaf: fc.option(arbitraryId, { nil: null }),
+  before: fc.boolean(),
+  keepCheckpoint: fc.boolean()
+})
 
 /** Plans on a store the way the command line does, in this process. */
 export async function planOn(path: string, ask: PlanAsk): Promise<Result<Plan, AppError>> {
