@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { onMainPush } from '../bridge/main'
+import { listenToWalkKeys } from '../canvas/walk-keys'
 import { fitPanes } from '../state/panes'
 import { settingsState } from '../state/settings'
 import { applyTheme, onSystemTheme } from '../theme/theme'
@@ -15,6 +16,7 @@ export function connectWindow(): void {
   fold()
   window.addEventListener('resize', fold)
   window.addEventListener('keydown', runKey)
+  listenToWalkKeys()
   onMainPush('app/command', ({ command }) => runCommand(command))
   onSystemTheme(redrawTheme)
   redrawTheme()

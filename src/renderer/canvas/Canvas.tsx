@@ -6,7 +6,7 @@ import type { Graph } from '../graph/graph'
 import { MapDrawing } from '../map/MapDrawing'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
-import { listenToArrows } from './arrow-keys'
+import { walkByKeys } from './arrow-keys'
 import { CanvasMenu } from './CanvasMenu'
 import { canvasState, connectCanvas, resizeCanvas } from './canvas-state'
 import { cardSentence } from './card-words'
@@ -25,7 +25,7 @@ export function Canvas() {
   const distance = useStore(canvasState, ({ camera }) => camera.distance)
   const sized = useStore(canvasState, ({ size }) => size.height > 0)
   useEffect(connectCanvas, [])
-  useEffect(listenToArrows, [])
+  useEffect(walkByKeys, [])
   useEffect(() => (pane.current === null ? undefined : listenToPane(pane.current)), [])
   useEffect(() => {
     if (graph?.tail === null && graph.read.kind.length <= reasonsUpTo) branchesResource.load()

@@ -6,9 +6,11 @@ import type { NodeCard } from '@shared/ipc/store'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildGraph, type Graph } from '../graph/graph'
 import { tailColumns } from '../graph/tail'
+import { openStoreState } from '../state/open-store'
 import { currentSelection, resetSelection, selectBack, settleRows } from '../state/selection'
-import { listenToArrows } from './arrow-keys'
+import { walkByKeys } from './arrow-keys'
 import { canvasState } from './canvas-state'
+import { listenToWalkKeys } from './walk-keys'
 
 const LENGTH = 40
 const TAIL = 5
@@ -66,7 +68,10 @@ describe('arrows, Home and End before the graph has come', () => {
   beforeEach(() => {
     resetSelection()
     come(null)
-    stop = listenToArrows()
+    const stops = [listenToWalkKeys(), walkByKeys()]
+    stop = () => {
+      for (const each of stops) each()
+    }
   })
   afterEach(() => stop())
 
@@ -102,5 +107,60 @@ describe('arrows, Home and End before the graph has come', () => {
     press('Home', 'End')
     come(whole)
     expect(currentSelection()).toEqual(node(LENGTH - 1))
+  })
+})
+
+describe('arrows, Home and End before the canvas stands', () => {
+  const opening = (path: string): void =>
+    openStoreState.setState({ kind: 'opening', path, progress: null }, true)
+  const closed = (): void => openStoreState.setState({ kind: 'closed' }, true)
+  let stopKeys: () => void
+  let stopCanvas: () => void
+  const canvasStands = (): void => {
+    stopCanvas = walkByKeys()
+  }
+  beforeEach(() => {
+    resetSelection()
+    come(null)
+    closed()
+    stopKeys = listenToWalkKeys()
+    stopCanvas = () => undefined
+  })
+  afterEach(() => {
+    stopCanvas()
+    stopKeys()
+    closed()
+  })
+
+  it('are kept from when the store is being opened, and done when there is something to walk', () => {
+    opening('/a.db')
+    press('Home', 'End')
+    canvasStands()
+    come(leafEnd())
+    press('ArrowUp')
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 2)))
+  })
+
+  it('take effect once', () => {
+    opening('/a.db')
+    press('Home')
+    canvasStands()
+    come(whole)
+    expect(currentSelection()).toEqual(node(0))
+    stopCanvas()
+    resetSelection()
+    canvasStands()
+    expect(currentSelection()).toEqual({ kind: 'none' })
+  })
+
+  it('mean nothing while no store is being opened, nor for another store than theirs', () => {
+    press('End')
+    opening('/a.db')
+    press('Home')
+    closed()
+    opening('/b.db')
+    canvasStands()
+    come(whole)
+    expect(currentSelection()).toEqual({ kind: 'none' })
   })
 })

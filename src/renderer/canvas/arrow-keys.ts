@@ -5,6 +5,7 @@ import type { Distance } from '../state/view'
 import { canvasState } from './canvas-state'
 import { walk, walkToEnd } from './select-item'
 import type { Direction } from './steps'
+import { onWalkKey } from './walk-keys'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
@@ -15,11 +16,10 @@ const directions: Readonly<Record<string, Direction>> = {
 const ends: Readonly<Record<string, 'root' | 'leaf'>> = { Home: 'root', End: 'leaf' }
 
 /**
- * Walks the graph by arrows, Home and End, while the canvas or nothing has the focus. What is pressed before there is
- * anything to walk is done as soon as there is: the last key counts, and Home waits for the root, which comes last.
- * @returns how to stop
+ * Walks the graph by arrows, Home and End. What is pressed before there is anything to walk is done as soon as there is:
+ * the last key counts, and Home waits for the root, which comes last. @returns how to stop
  */
-export function listenToArrows(): () => void {
+export function walkByKeys(): () => void {
   let wish: string | null = null
   const act = (key: string, graph: Graph, distance: Distance): void => {
     const direction = directions[key]
@@ -30,25 +30,19 @@ export function listenToArrows(): () => void {
     if (direction !== undefined) walk(graph, distance, direction)
     else if (end !== undefined && wish === null) walkToEnd(graph, distance, end)
   }
-  const press = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const { target } = event
-    const free = target === document.body || (target instanceof Element && target.closest('.canvas') !== null)
+  const stopKeys = onWalkKey((key) => {
     const { graph, camera } = canvasState.getState()
-    if (!free || (directions[event.key] ?? ends[event.key]) === undefined) return
-    if (graph === null) wish = event.key
-    else act(event.key, graph, camera.distance)
-    event.preventDefault()
-  }
-  window.addEventListener('keydown', press)
-  const stop = canvasState.subscribe(({ graph, camera }, before) => {
+    if (graph === null) wish = key
+    else act(key, graph, camera.distance)
+  })
+  const stopGraph = canvasState.subscribe(({ graph, camera }, before) => {
     if (wish === null || graph === null || graph === before.graph) return
     const key = wish
     wish = null
     act(key, graph, camera.distance)
   })
   return () => {
-    window.removeEventListener('keydown', press)
-    stop()
+    stopKeys()
+    stopGraph()
   }
 }
