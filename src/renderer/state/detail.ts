@@ -47,6 +47,15 @@ export async function goToId(id: string): Promise<boolean> {
   return true
 }
 
+/** Selects the node that was selected when the store was shown last, unless the user has chosen another meanwhile. */
+export async function restoreSelection(id: string): Promise<void> {
+  const shown = shownStore()
+  if (shown === null) return
+  const before = selectionState.getState()
+  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+  if (answer.ok && answer.value !== null && selectionState.getState() === before) goToRow(answer.value)
+}
+
 /** Rows may have moved in the newer graph: finds the selected node again by its id. */
 async function followSelection(): Promise<void> {
   const id = selectedId()

@@ -5,7 +5,7 @@ import { connectBranchCompare } from './branch-compare'
 import { connectCompare } from './compare'
 import { connectCost } from './cost'
 import { connectCurate } from './curate'
-import { connectDetail, goToId, selectedId } from './detail'
+import { connectDetail, restoreSelection, selectedId } from './detail'
 import { connectHeal } from './heal'
 import { connectHistory } from './history'
 import { connectLensMarks } from './lens-marks'
@@ -65,7 +65,7 @@ function connectStoreMemory(): void {
   onStoreOpened(({ path }) => {
     if (viewState.getState().showCopies) layOutCopies(true)
     const view = settingsState.getState().views[path]
-    if (view?.selected != null) void goToId(view.selected)
+    if (view?.selected != null) void restoreSelection(view.selected)
     void loadRecent()
   })
 }
