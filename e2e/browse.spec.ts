@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, expectAccessible, test } from './app'
 
 test('the first start opens the sample and says what is seen; dismissed once, the note stays away', async ({
@@ -98,6 +100,29 @@ test('a folder puts its stores in place of the sample, and one is opened by keyb
   await expect(page.getByRole('contentinfo')).toContainText('on path')
   const shown = page.getByRole('tree', { name: 'Sessions' }).getByRole('treeitem', { selected: true })
   await expect(shown).toHaveAttribute('title', path ?? '')
+})
+
+test('a folder that holds only folders offers those, and one is looked into and a store opened by keyboard', async ({
+  launch,
+  store
+}, testInfo) => {
+  const top = testInfo.outputPath('top')
+  const below = join(top, 'sessions')
+  const path = join(below, 'store.db')
+  cpSync(dirname(store('a1/linear-chat')), below, { recursive: true })
+  mkdirSync(join(top, 'empty'))
+  const { page } = await launch({ paths: [top] })
+  const choice = page.getByRole('region', { name: 'Stores of the folder' })
+  await expect(choice.getByRole('heading')).toHaveText('No stores here; 2 folders to look into')
+  const noStore = page.getByRole('contentinfo').getByText('no store')
+  await expect(noStore).toHaveCSS('border-inline-end-width', '0px')
+  await expect(noStore).toHaveCSS('border-inline-start-width', '0px')
+  await expectAccessible(page)
+  await choice.getByTitle(below, { exact: true }).click()
+  await expect(choice.getByRole('heading')).toHaveText('1 store in this folder')
+  await expect(choice.getByTitle(path)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
 })
 
 test('a folder opened beside a store of the user’s own leaves that store where it is', async ({

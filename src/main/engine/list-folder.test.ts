@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ListedStore } from '@shared/ipc/store'
 import { describe, expect, it } from 'vitest'
@@ -66,6 +66,27 @@ describe('a folder of sessions', () => {
     expect(named(stores, 'leafless.db')?.problem).toMatch(/leaf/)
     expect(named(stores, 'headless.db')?.problem).toMatch(/cannot decode the head/)
     expect(named(stores, 'empty.db')?.problem).toBeNull()
+  })
+
+  it('is listed with the folders in it where it holds no stores, those with stores first', async () => {
+    using copy = copyFixture(fixture('a1/family'))
+    const folder = tempFolder()
+    for (const name of ['a', 'b', 'c']) mkdirSync(join(folder, name))
+    symlinkSync(copy.folder, join(folder, 'd'))
+    copyFileSync(join(copy.folder, '20260412_140000.db'), join(folder, 'b', 'one.db'))
+    expect(await listFolder(folder)).toMatchObject({
+      ok: true,
+      value: {
+        stores: [],
+        folders: [
+          { path: join(folder, 'b'), name: 'b', stores: 1 },
+          { name: 'd', stores: 10 },
+          { name: 'a', stores: 0 },
+          { name: 'c', stores: 0 }
+        ]
+      }
+    })
+    expect(await listFolder(join(folder, 'b'))).toMatchObject({ ok: true, value: { folders: [] } })
   })
 
   it('that is gone is an error', async () => {

@@ -2,11 +2,11 @@ import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '@shared/domain/findings/finding'
 import { sessionFindings } from '@shared/domain/findings/session-findings'
-import type { FolderListing, ListedStore } from '@shared/ipc/store'
+import type { FolderListing, ListedFolder, ListedStore } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
 import type { Connection } from '../store/connection'
 import { databaseFindings, headFact } from '../store/findings'
-import { storeFilesIn } from '../store/folder'
+import { foldersIn, storeFilesIn } from '../store/folder'
 import { readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { LISTED_COPY_BYTES } from '../store/listed'
@@ -27,10 +27,13 @@ export type TellListed = (stores: readonly ListedStore[], done: number, total: n
 const TELL_MS = 250
 /** After so many ms others get their turn. */
 const TURN_MS = 20
+/** Of a folder without stores so many of its folders are looked into, for how many stores each holds. */
+const LOOKED_INTO = 200
 
 /**
  * Lists the stores of a folder, the latest first, with a few reads per store and never all rows of one. Damaged and
- * foreign files are listed too, with what is wrong in one sentence. Errors: the folder is missing or may not be read.
+ * foreign files are listed too, with what is wrong in one sentence. A folder without stores is listed with the folders in
+ * it. Errors: the folder is missing or may not be read.
  */
 export async function listFolder(
   path: string,
@@ -57,7 +60,19 @@ export async function listFolder(
     await setImmediate()
     turnAt = performance.now()
   }
-  return ok({ path, stores })
+  return ok({ path, stores, folders: waiting.length === 0 ? listFolders(path) : [] })
+}
+
+function listFolders(path: string): ListedFolder[] {
+  const names = foldersIn(path)
+  if (!names.ok) return []
+  const folders = names.value.map((name, at) => {
+    const below = join(path, name)
+    const files = at < LOOKED_INTO ? storeFilesIn(below) : null
+    return { path: below, name, stores: files?.ok === true ? files.value.length : null }
+  })
+  const holds = ({ stores }: ListedFolder): number => (stores === null || stores === 0 ? 1 : 0)
+  return folders.sort((a, b) => holds(a) - holds(b))
 }
 
 async function listStore(unread: ListedStore): Promise<ListedStore> {

@@ -28,6 +28,16 @@ export function storeFilesIn(folder: string): Result<string[], StoreError> {
   return ok(files.map(({ name }) => name).sort())
 }
 
+/** Names of the folders in a folder, links to folders among them, sorted. Errors: missing, permission. */
+export function foldersIn(folder: string): Result<string[], StoreError> {
+  const entries = entriesOf(folder)
+  if (!entries.ok) return entries
+  const below = entries.value.filter(
+    (entry) => entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(folder, entry.name)))
+  )
+  return ok(below.map(({ name }) => name).sort())
+}
+
 /**
  * The store files of a folder and of the folders in it; one of those that may not be listed hides no other. Links to
  * folders are not followed. Errors: missing, permission.

@@ -1,13 +1,14 @@
 import '../app/store-message.css'
 import './folder-page.css'
-import type { ListedStore } from '@shared/ipc/store'
+import type { FolderListing, ListedFolder, ListedStore } from '@shared/ipc/store'
 import { FolderOpen } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { StoreLines } from '../sidebar/SessionRow'
+import { emptyWords } from '../sidebar/rows'
+import { FolderLine, StoreLines } from '../sidebar/SessionRow'
 import { openStore } from '../state/open-store'
 import type { Resource } from '../state/resource'
-import { chooseAndOpen, openSample, sessionsState } from '../state/sessions'
+import { chooseAndOpen, chooseFolder, openSample, sessionsState } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatCount } from '../ui/format'
@@ -21,11 +22,10 @@ export function FolderPage({ path }: { readonly path: string }) {
   const listing = useStore(sessionsState, ({ folders }) => folders.get(path))
   const progress = useStore(sessionsState, ({ reading }) => reading.get(path))
   const stores = listing?.kind === 'ready' ? listing.value.stores : []
+  const folders = listing?.kind === 'ready' ? listing.value.folders : []
   return (
     <section className="store-message" aria-label="Stores of the folder">
-      <h2 className="title">
-        {progress === undefined ? titleOf(listing, stores.length) : 'The folder is being read…'}
-      </h2>
+      <h2 className="title">{progress === undefined ? titleOf(listing) : 'The folder is being read…'}</h2>
       <p className="mono faint folder-path">{path}</p>
       {progress !== undefined && (
         <p className="figures faint" role="status">
@@ -39,6 +39,10 @@ export function FolderPage({ path }: { readonly path: string }) {
           The {OFFERED} touched last; the sidebar lists all of them, with a filter.
         </p>
       )}
+      {folders.length > 0 && <FolderChoice key={path} folders={folders} />}
+      {folders.length > OFFERED && (
+        <p className="small quiet">The first {OFFERED}; the sidebar lists all of them.</p>
+      )}
       <div className="store-message-steps">
         <Button icon={FolderOpen} onClick={() => void chooseAndOpen('folder')}>
           Open another folder…
@@ -49,36 +53,21 @@ export function FolderPage({ path }: { readonly path: string }) {
   )
 }
 
-function titleOf(listing: Resource<unknown> | undefined, count: number): string {
+function titleOf(listing: Resource<FolderListing> | undefined): string {
   if (listing?.kind === 'failed') return 'The folder cannot be listed'
   if (listing?.kind !== 'ready') return 'The folder is being read…'
-  return count === 0 ? 'No stores in this folder' : `${countOf(count, 'store')} in this folder`
+  const { stores, folders } = listing.value
+  return stores.length === 0
+    ? emptyWords(folders.length)
+    : `${countOf(stores.length, 'store')} in this folder`
 }
 
 const byAge = (a: ListedStore, b: ListedStore): number => b.modifiedAt - a.modifiedAt
 
-const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibling'>> = {
-  ArrowDown: 'nextElementSibling',
-  ArrowUp: 'previousElementSibling'
-}
-
-/** Up and down go from store to store, Enter opens. */
 function StoreChoice({ stores }: { readonly stores: readonly ListedStore[] }) {
-  const list = useRef<HTMLUListElement>(null)
   const now = useNow()
-  // whoever is busy elsewhere keeps the keys
-  useEffect(() => {
-    if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
-  }, [])
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = steps[event.key]
-    const line = document.activeElement?.closest('li')
-    if (step === undefined || line == null) return
-    line[step]?.querySelector('button')?.focus()
-    event.preventDefault()
-  }
   return (
-    <ul ref={list} className="folder-stores" onKeyDown={onKeyDown}>
+    <Choice>
       {stores
         .toSorted(byAge)
         .slice(0, OFFERED)
@@ -94,6 +83,52 @@ function StoreChoice({ stores }: { readonly stores: readonly ListedStore[] }) {
             </button>
           </li>
         ))}
+    </Choice>
+  )
+}
+
+/** Where to look for stores when the folder itself holds none. */
+function FolderChoice({ folders }: { readonly folders: readonly ListedFolder[] }) {
+  return (
+    <Choice>
+      {folders.slice(0, OFFERED).map((folder) => (
+        <li key={folder.path}>
+          <button
+            type="button"
+            className="folder-below"
+            title={folder.path}
+            onClick={() => void chooseFolder(folder.path)}
+          >
+            <FolderLine folder={folder} />
+          </button>
+        </li>
+      ))}
+    </Choice>
+  )
+}
+
+const steps: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibling'>> = {
+  ArrowDown: 'nextElementSibling',
+  ArrowUp: 'previousElementSibling'
+}
+
+/** Up and down go from line to line, Enter opens. */
+function Choice({ children }: { readonly children: ReactNode }) {
+  const list = useRef<HTMLUListElement>(null)
+  // whoever is busy elsewhere keeps the keys
+  useEffect(() => {
+    if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
+  }, [])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = steps[event.key]
+    const line = document.activeElement?.closest('li')
+    if (step === undefined || line == null) return
+    line[step]?.querySelector('button')?.focus()
+    event.preventDefault()
+  }
+  return (
+    <ul ref={list} className="folder-stores" onKeyDown={onKeyDown}>
+      {children}
     </ul>
   )
 }

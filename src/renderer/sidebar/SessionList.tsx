@@ -2,16 +2,17 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { openStore, openStoreState } from '../state/open-store'
-import { foldFolder } from '../state/sessions'
+import { chooseFolder, foldFolder } from '../state/sessions'
 import { useNow } from '../ui/useNow'
 import type { SidebarRow } from './families'
 import { SessionRow } from './SessionRow'
 
-const heights = { group: 28, store: 44, recent: 44, note: 28 } as const
+const heights = { group: 28, store: 44, recent: 44, folder: 28, note: 28 } as const
 
 function act(row: SidebarRow): void {
   if (row.kind === 'group') foldFolder(row.path, !row.folded)
   if (row.kind === 'store') void openStore(row.store.path)
+  if (row.kind === 'folder') void chooseFolder(row.folder.path)
   if (row.kind === 'recent') void openStore(row.path)
 }
 

@@ -1,4 +1,4 @@
-import type { ListedStore } from '@shared/ipc/store'
+import type { ListedFolder, ListedStore } from '@shared/ipc/store'
 import { ChevronDown, ChevronRight, Clock, FileX2, Folder, TriangleAlert } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { StoreCostText } from '../cost/StoreCostText'
@@ -20,7 +20,7 @@ export function SessionRow(props: {
   readonly onPick: () => void
 }) {
   const { row, shown, active, style, id, onPick, now } = props
-  const path = row.kind === 'store' ? row.store.path : row.kind === 'recent' ? row.path : null
+  const path = pathOf(row)
   const isShown = path !== null && path === shown
   const depth = row.kind === 'store' ? row.depth : 0
   return (
@@ -48,8 +48,31 @@ export function SessionRow(props: {
           </div>
         </>
       )}
-      {row.kind === 'note' && <div className={row.failed ? 'small danger' : 'small faint'}>{row.text}</div>}
+      {row.kind === 'folder' && <FolderLine folder={row.folder} />}
+      {row.kind === 'note' && (
+        <div className={`small cut ${row.failed ? 'danger' : 'faint'}`}>{row.text}</div>
+      )}
     </div>
+  )
+}
+
+function pathOf(row: SidebarRow): string | null {
+  if (row.kind === 'store') return row.store.path
+  if (row.kind === 'folder') return row.folder.path
+  return row.kind === 'recent' ? row.path : null
+}
+
+/** A folder in a folder without stores, and how many it holds. */
+export function FolderLine({ folder: { name, stores } }: { readonly folder: ListedFolder }) {
+  return (
+    <>
+      <Folder size={14} aria-hidden="true" />
+      <span className="cut">{name}</span>
+      <span className="spacer" />
+      <span className="small faint">
+        {stores === null ? '' : stores === 0 ? 'no stores' : countOf(stores, 'store')}
+      </span>
+    </>
   )
 }
 

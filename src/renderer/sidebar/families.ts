@@ -1,4 +1,4 @@
-import type { ListedStore } from '@shared/ipc/store'
+import type { ListedFolder, ListedStore } from '@shared/ipc/store'
 
 /** One line of the sidebar. `depth` = how many ancestors a store has in its folder. */
 export type SidebarRow =
@@ -18,6 +18,7 @@ export type SidebarRow =
       readonly title: string
       readonly openedAt: number
     }
+  | { readonly kind: 'folder'; readonly key: string; readonly folder: ListedFolder }
   | { readonly kind: 'note'; readonly key: string; readonly text: string; readonly failed: boolean }
 
 export interface PlacedStore {

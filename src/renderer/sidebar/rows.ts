@@ -50,11 +50,20 @@ function folderRows(path: string, listing: Resource<FolderListing>, sessions: Se
   )
   if (folded) return [header]
   if (placed.length === 0) {
-    return [header, { kind: 'note', key: `${path}:empty`, text: 'No stores in this folder', failed: false }]
+    const { folders } = listing.value
+    return [
+      header,
+      { kind: 'note', key: `${path}:empty`, text: emptyWords(folders.length), failed: false },
+      ...folders.map((folder) => ({ kind: 'folder' as const, key: `${path}:${folder.path}`, folder }))
+    ]
   }
   const shown = filterFamilies(placed, sessions.filter)
   return [header, ...shown.map((line) => ({ kind: 'store' as const, key: line.store.path, ...line }))]
 }
+
+/** @returns what is said of a folder without stores. @param folders how many folders are in it */
+export const emptyWords = (folders: number): string =>
+  folders === 0 ? 'No stores in this folder' : `No stores here; ${countOf(folders, 'folder')} to look into`
 
 /** The recent stores that do not stand in a listed folder anyway. */
 function recentRows({ recent, folded, filter, folders }: Sessions): SidebarRow[] {

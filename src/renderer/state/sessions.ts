@@ -80,7 +80,7 @@ function addListed(path: string, stores: readonly ListedStore[], progress: ReadP
   const known = listed.get(path) ?? []
   if (isFirst) listed.set(path, known)
   known.push(...stores)
-  const shown: Resource<FolderListing> = { kind: 'ready', value: { path, stores: [...known] } }
+  const shown: Resource<FolderListing> = { kind: 'ready', value: { path, stores: [...known], folders: [] } }
   sessionsState.setState({
     reading: new Map(reading).set(path, progress),
     ...(isFirst ? { folders: new Map(folders).set(path, shown) } : {})
@@ -139,6 +139,11 @@ export async function chooseAndOpen(what: 'store' | 'folder'): Promise<void> {
   const path = answer.ok ? answer.value[0] : undefined
   if (path === undefined) return
   if (what === 'store') return openStore(path)
+  await chooseFolder(path)
+}
+
+/** Lists a folder, and puts its stores before the user. */
+export async function chooseFolder(path: string): Promise<void> {
   chooseFrom(path)
   await openFolder(path)
 }

@@ -261,9 +261,19 @@ export interface ListedStore {
   readonly findings: number
 }
 
+/** A folder in a listed folder. */
+export interface ListedFolder {
+  readonly path: string
+  readonly name: string
+  /** Store files in it, not in folders below it; null where it was not looked into. */
+  readonly stores: number | null
+}
+
 export interface FolderListing {
   readonly path: string
   readonly stores: readonly ListedStore[]
+  /** The folders in a folder without stores, those with stores first; empty where it holds stores itself. */
+  readonly folders: readonly ListedFolder[]
 }
 
 /** Requests that the engine process answers. */
