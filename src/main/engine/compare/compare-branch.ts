@@ -13,7 +13,7 @@ const notVerified: AppError = {
 }
 
 /** Nobody compares more by eye; what stands behind is counted. */
-const LONGEST = 500
+const LONGEST = 10_000
 
 /**
  * Sets what a branch says beside what the path says from where they part. Nodes with the same identity (orphans.md) stand

@@ -1,8 +1,9 @@
 import './branch-compare.css'
 import { type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
 import type { BranchComparison, ComparedLine } from '@shared/ipc/store'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useCard, wantCards } from '../../graph/cards'
 import { currentGraph } from '../../graph/graph'
@@ -34,34 +35,61 @@ interface Part {
   readonly onDone: () => void
 }
 
+/** Texts that are equal take one line, any others two; px, the rule above the line included. */
+const heights = { same: 33, variant: 49, other: 49 } as const
+/** What sticks above the lines, px. */
+const headHeight = 28
+
 function Compared({ value, onDone }: Part) {
-  const { fork, lines, pathLeft, branchLeft } = value
+  const { fork, pathLeft, branchLeft } = value
+  const lines: readonly ComparedLine[] =
+    fork === null ? value.lines : [{ path: fork, branch: fork, relation: 'same' }, ...value.lines]
+  const scroller = useRef<HTMLElement>(null)
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heights[lines[index]?.relation ?? 'other'],
+    paddingStart: headHeight,
+    overscan: 8
+  })
+  const visible = virtual.getVirtualItems()
   useEffect(() => {
     const graph = currentGraph()
-    const rows = lines.flatMap(({ path, branch }) => [path ?? [], branch ?? []].flat())
-    if (graph !== null) wantCards(graph, fork === null ? rows : [fork, ...rows])
-  }, [fork, lines])
+    const rows = visible.flatMap(({ index }) => [lines[index]?.path ?? [], lines[index]?.branch ?? []].flat())
+    if (graph !== null) wantCards(graph, rows)
+  })
   return (
     <>
       <p className="compare-words quiet">{comparedWords(value)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="compare-scroll" aria-label="Compared nodes" tabIndex={0}>
-        <table className="compare-table">
+      <section ref={scroller} className="compare-scroll" aria-label="Compared nodes" tabIndex={0}>
+        <table className="compare-table" aria-rowcount={lines.length + 1}>
           <thead>
-            <tr>
+            <tr aria-rowindex={1}>
               <th scope="col">The path</th>
               <th scope="col">This branch</th>
             </tr>
           </thead>
           <tbody>
-            {fork !== null && (
-              <tr className="same">
-                <Cell row={fork} onDone={onDone} span />
-              </tr>
-            )}
-            {lines.map((line) => (
-              <Line key={`${line.path} ${line.branch}`} line={line} onDone={onDone} />
-            ))}
+            <Gap height={(visible[0]?.start ?? headHeight) - headHeight} />
+            {visible.map(({ index, size }) => {
+              const line = lines[index]
+              return line === undefined ? null : (
+                <tr
+                  key={`${line.path} ${line.branch}`}
+                  aria-rowindex={index + 2}
+                  className={line.relation}
+                  style={{ height: size }}
+                >
+                  {index === 0 && fork !== null ? (
+                    <Cell row={fork} onDone={onDone} mark="they part after this" span />
+                  ) : (
+                    <Line line={line} onDone={onDone} />
+                  )}
+                </tr>
+              )
+            })}
+            <Gap height={virtual.getTotalSize() - (visible.at(-1)?.end ?? 0)} />
           </tbody>
         </table>
         {pathLeft + branchLeft > 0 && (
@@ -76,21 +104,20 @@ function Compared({ value, onDone }: Part) {
   )
 }
 
+/** Room for the lines that are out of sight. */
+const Gap = ({ height }: { readonly height: number }) => (height > 0 ? <tr style={{ height }} /> : null)
+
 const leftWords = (nodes: number, of: string): string =>
   nodes === 0 ? '' : `${countOf(nodes, 'more node')} ${of}`
 
-function Line({ line, onDone }: { readonly line: ComparedLine; readonly onDone: () => void }) {
-  return (
-    <tr className={line.relation}>
-      <Cell row={line.path} onDone={onDone} />
-      <Cell
-        row={line.branch}
-        onDone={onDone}
-        mark={line.relation === 'same' ? 'the same' : line.relation === 'variant' ? 'other version' : ''}
-      />
-    </tr>
-  )
-}
+const marks = { same: 'the same', variant: 'other version', other: '' } as const
+
+const Line = ({ line, onDone }: { readonly line: ComparedLine; readonly onDone: () => void }) => (
+  <>
+    <Cell row={line.path} onDone={onDone} />
+    <Cell row={line.branch} onDone={onDone} mark={marks[line.relation]} />
+  </>
+)
 
 function Cell({
   row,
@@ -115,7 +142,6 @@ function Cell({
         }}
       >
         <NodeWords row={row} />
-        {span && <span className="small faint">they part after this</span>}
         {mark !== '' && <span className="small faint">{mark}</span>}
       </button>
     </td>
