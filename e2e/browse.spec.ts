@@ -222,3 +222,25 @@ test('the text index is built when asked for, told of, and deleted', async ({ la
   await expect(panel.getByText('not built')).toBeVisible()
   await panel.getByRole('checkbox').uncheck()
 })
+
+test('the zoom is changed and put back by keys, and by the buttons beside its figure', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/branching')] })
+  await expect(page.getByRole('contentinfo')).toContainText('51 nodes')
+  const figure = page.getByTitle('Reading size')
+  await expect(figure).toHaveText('100 %')
+  await page.keyboard.press('+')
+  await expect(figure).toHaveText('125 %')
+  await page.keyboard.press('1')
+  await expect(figure).toHaveText('100 %')
+  await page.getByRole('button', { name: 'Zoom out' }).click()
+  await expect(figure).toHaveText('80 %')
+  await page.keyboard.press('-')
+  const distances = page.getByRole('group', { name: 'Distance' })
+  await expect(distances.getByRole('button', { name: 'Runs', pressed: true })).toBeVisible()
+  await figure.click()
+  await expect(distances.getByRole('button', { name: 'Read', pressed: true })).toBeVisible()
+  await expect(figure).toHaveText('100 %')
+})

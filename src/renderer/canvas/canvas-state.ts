@@ -214,7 +214,8 @@ export function connectCanvas(): () => void {
   const stops = [
     keepDrawn(),
     viewState.subscribe((view, before) => {
-      if (view.request !== null && view.request !== before.request) obey(view.request)
+      // what is obeyed reports the zoom that it leads to, which this view does not know of yet
+      if (view.request !== null && view.request !== before.request) return obey(view.request)
       const { camera } = canvasState.getState()
       if (view.zoom !== camera.zoom) zoomTo(view.zoom)
       else if (view.distance !== camera.distance) goToDistance(view.distance)
