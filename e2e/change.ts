@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 
 const electron = String(createRequire(import.meta.url)('electron'))
@@ -53,4 +55,10 @@ export async function changeStore(path: string, script: string): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill()
   await gone
+}
+
+/** Writes a store of a given shape and size by the app's own generator; the same every time. */
+export async function generateStore(out: string, shape: 'long' | 'bushy', nodes: number): Promise<void> {
+  const args = [resolve('out/main/cli.js'), 'generate', shape, '--size', String(nodes), '--out', out]
+  await promisify(execFile)(electron, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
 }
