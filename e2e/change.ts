@@ -58,7 +58,7 @@ export async function changeStore(path: string, script: string): Promise<void> {
 }
 
 /** Writes a store of a given shape and size by the app's own generator; the same every time. */
-export async function generateStore(out: string, shape: 'long' | 'bushy', nodes: number): Promise<void> {
+export async function generateStore(out: string, shape: 'long' | 'dust', nodes: number): Promise<void> {
   const args = [resolve('out/main/cli.js'), 'generate', shape, '--size', String(nodes), '--out', out]
   await promisify(execFile)(electron, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } })
 }

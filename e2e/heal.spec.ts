@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './app'
-import { apply, runCommand } from './change'
+import { apply, changeStore, generateStore, runCommand } from './change'
 
 test('a lost leaf is healed with a head that the user chooses', async ({ launch, store }) => {
   const { page } = await launch({ paths: [store('a1/leaf-missing')] })
@@ -13,6 +13,31 @@ test('a lost leaf is healed with a head that the user chooses', async ({ launch,
   await expectAccessible(page)
   await apply(page, 'Repair the head')
   await expect(page.getByRole('contentinfo')).toContainText(/\d+ on path/)
+})
+
+const loseLeaf = `
+  const { head_json } = db.prepare('SELECT head_json FROM session_head').get()
+  const head = { ...JSON.parse(head_json), leaf_node_id: 'nowhere' }
+  db.prepare('UPDATE session_head SET head_json = ?').run(JSON.stringify(head))`
+
+test('in a large store the looking for leaves tells how far it has come, is stopped, and taken up again', async ({
+  launch
+}, testInfo) => {
+  const path = testInfo.outputPath('large.db')
+  // above 200,000 rows leaves are ranked from columns, which takes seconds before the rows are verified
+  await generateStore(path, 'dust', 205_000)
+  await changeStore(path, loseLeaf)
+  const { page } = await launch({ paths: [path] })
+  await page.getByRole('button', { name: 'Heal the head' }).click()
+  const doctor = page.getByRole('region', { name: 'Head doctor' })
+  const progress = doctor.getByRole('status')
+  await expect(progress).toContainText(/[\d,]+ of 205,000/)
+  await expect(progress.getByRole('progressbar')).toBeVisible()
+  await progress.getByRole('button', { name: 'Stop' }).click()
+  await expect(doctor.getByRole('alert')).toContainText('because it was stopped')
+  await expectAccessible(page)
+  await doctor.getByRole('button', { name: 'Look again' }).click()
+  await expect(progress).toContainText(/[\d,]+ of 205,000/)
 })
 
 test('the head is moved to a node from its menu, and to before it', async ({ launch, store }) => {

@@ -14,9 +14,10 @@ export const rankingState = createStore<{ readonly progress: MakingProgress | nu
   progress: null
 }))
 
-/** Stops the looking for leaves; its answer then says so. */
+/** Stops the looking for leaves, until the user has it done again; its answer then says so. */
 export function stopRanking(): void {
   const shown = shownStore()
+  candidatesResource.halt()
   if (shown !== null) void requestEngine('heal/cancel', { store: shown.overview.store })
 }
 

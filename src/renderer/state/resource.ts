@@ -17,6 +17,8 @@ export interface StoreResource<T> {
   readonly load: () => void
   /** Asks again, if it was asked for at all: what the answer depends on has changed. */
   readonly refresh: () => void
+  /** The user has stopped it: without an answer it is no longer asked for with a newer graph, but by `refresh` only. */
+  readonly halt: () => void
 }
 
 /** What an answer is made of: it is asked for again with every newer graph, or only when the file has changed. */
@@ -30,11 +32,13 @@ export function storeResource<T>(
   let file = ''
   const state = createStore<Resource<T>>()(() => ({ kind: 'idle' }))
   let asked = 0
+  let halted = false
 
   const fetch = async (): Promise<void> => {
     const shown = shownStore()
     if (shown === null) return
     const call = ++asked
+    halted = false
     file = fileState(shown)
     if (state.getState().kind !== 'ready') state.setState({ kind: 'loading' }, true)
     const answer = await ask(shown.overview.store)
@@ -46,12 +50,14 @@ export function storeResource<T>(
   }
   const forget = (): void => {
     asked++
+    halted = false
     state.setState({ kind: 'idle' }, true)
   }
   onStoreOpened(forget)
   onGraphReplaced((shown) => {
     const isSame = source === 'file' && file === fileState(shown)
-    if (state.getState().kind !== 'idle' && !isSame) void fetch()
+    const { kind } = state.getState()
+    if (kind !== 'idle' && !isSame && !(halted && kind !== 'ready')) void fetch()
   })
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') forget()
@@ -60,6 +66,9 @@ export function storeResource<T>(
     state,
     refresh: () => {
       if (state.getState().kind !== 'idle') void fetch()
+    },
+    halt: () => {
+      halted = true
     },
     load: () => {
       if (state.getState().kind === 'idle') void fetch()
