@@ -112,7 +112,7 @@ function readColumns(
   const key = [randomInt(2 ** 32), randomInt(2 ** 32)] as const
   const { first, last } = seqRange(db, layout) ?? { first: 1, last: 0 }
   const { part, likeness } = readVerified(db, { after: first - 1, through: last }, key, (seq) => {
-    if (seq % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
+    if ((seq - first) % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
   })
   const ids = { leaf: leafKey(leaf ?? null, key), distinctIds: hasUniqueIds(db, layout) }
   return { index: buildIndex(part, ids, likeness), likeness }
