@@ -24,6 +24,9 @@ interface Member {
 /** A thread without work for so long is let go, and the memory of its passes with it. */
 const IDLE_MS = 3000
 
+/** Said to a thread that is not needed any more. */
+export const END = null
+
 /** Worker threads that take jobs in the order they come. Threads start when there is work. */
 export class WorkerPool implements Jobs {
   readonly #make: () => Worker
@@ -78,7 +81,7 @@ export class WorkerPool implements Jobs {
     if (member.busy !== undefined) return
     this.#members.splice(this.#members.indexOf(member), 1)
     member.worker.removeAllListeners('error')
-    void member.worker.terminate()
+    member.worker.postMessage(END)
   }
 
   /** A thread that died takes its job with it; the next job gets a new one. */
