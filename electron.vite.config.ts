@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { assembly } from './scripts/assembly.mjs'
 
 const alias = { '@shared': fileURLToPath(new URL('./src/shared', import.meta.url)) }
 
@@ -25,6 +26,7 @@ const contentSecurityPolicy = (): Plugin => ({
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [assembly()],
     build: {
       sourcemap: true,
       externalizeDeps: false,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { assembly } from './scripts/assembly.mjs'
 
 const alias = { '@shared': fileURLToPath(new URL('./src/shared', import.meta.url)) }
 
@@ -8,6 +9,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
+        plugins: [assembly()],
         test: { name: 'node', include: ['src/{shared,main}/**/*.test.ts'], testTimeout: 60_000 }
       },
       {

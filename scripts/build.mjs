@@ -18,7 +18,9 @@ export function buildWhenStale() {
   const built = Math.min(...outputs.map((file) => mtime(join(root, 'out', file))))
   const inputs = Math.max(
     newest(join(root, 'src')),
-    ...['package-lock.json', 'electron.vite.config.ts'].map((file) => mtime(join(root, file)))
+    ...['package-lock.json', 'electron.vite.config.ts', 'scripts/assembly.mjs'].map((file) =>
+      mtime(join(root, file))
+    )
   )
   if (built > inputs) return
   const require = createRequire(join(root, 'package.json'))

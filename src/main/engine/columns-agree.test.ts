@@ -5,8 +5,8 @@ import { joinParts, PartBuilder } from '@shared/domain/columns/index-part'
 import { kindOf } from '@shared/domain/columns/kind'
 import { joinLikenesses, LikenessBuilder } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
-import { NodeScanner } from '@shared/domain/columns/node-scanner'
 import { pathRows } from '@shared/domain/columns/path'
+import { RowMemory } from '@shared/domain/columns/row-memory'
 import { type RowBytes, RowScanner } from '@shared/domain/columns/row-scanner'
 import { timeOfText } from '@shared/domain/columns/timestamp'
 import { activePath } from '@shared/domain/graph/active-path'
@@ -17,7 +17,6 @@ import { decodeNode, encodeNode } from '@shared/domain/model/decode'
 import type { SessionNode } from '@shared/domain/model/node'
 import { nodes as anyNode } from '@shared/domain/model/node.arbitrary'
 import { analyseOrphans } from '@shared/domain/orphans/analyse'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -30,34 +29,25 @@ interface Row {
   readonly tombstoned: boolean
 }
 
-const key = [0x1234567, 0x89abcdef] as const
+const key = [0x1234567, 0x89abcdef, 0x13579bd, 0x2468ace] as const
 const encoder = new TextEncoder()
 
-const bytesOf = ({ json, columnId, tombstoned }: Row, seq: number): RowBytes => {
-  const [text, ids] = [encoder.encode(json), encoder.encode(columnId)]
-  return {
-    seq,
-    tombstoned,
-    text: true,
-    json: text,
-    from: 0,
-    to: text.length,
-    ids,
-    idFrom: 0,
-    idTo: ids.length,
-    readId: () => ids
-  }
+const placed = (memory: RowMemory, { json, columnId, tombstoned }: Row, seq: number): RowBytes => {
+  const [text, id] = [encoder.encode(json), encoder.encode(columnId)]
+  const from = memory.put(text, id)
+  const to = from + text.length
+  return { seq, tombstoned, text: true, from, to, idFrom: to, idTo: to + id.length, readId: () => id }
 }
 
 /** What the passes find in rows; the first one has the number `from`. */
 function passesOver(rows: readonly Row[], from = 1): NewRows {
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  const scanner = new RowScanner(fullDecoder, key)
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
   rows.forEach((row, at) => {
-    const decodes = scanner.read(bytesOf(row, from + at))
+    const decodes = scanner.read(placed(scanner.memory, row, from + at))
     part.add(scanner)
-    likenesses.add(scanner, decodes)
+    likenesses.add(scanner.seq, decodes ? scanner.likeness() : undefined)
   })
   return { part: joinParts([part.finish()]), likeness: joinLikenesses([likenesses.finish()]) }
 }
@@ -116,11 +106,12 @@ const rows = fc
   ])
 
 test('what the scanner finds in a row is what decoding finds', () => {
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
+  const scanner = new RowScanner(fullDecoder, key)
   fc.assert(
     fc.property(anyNode, (node) => {
       const json = encodeNode(node)
-      expect(scanner.read(bytesOf({ json, columnId: node.node_id, tombstoned: false }, 1))).toBe(true)
+      const row = placed(scanner.memory, { json, columnId: node.node_id, tombstoned: false }, 1)
+      expect(scanner.read(row)).toBe(true)
       expect(nodeKinds[scanner.kind]).toBe(kindOf(node))
       expect(scanner.time).toEqual(timeOfText(node.timestamp))
       expect(scanner.renamed).toBeUndefined()
@@ -147,15 +138,16 @@ test('a graph that is verified after it was linked is the one that is linked ane
 })
 
 test('a row that the scanner takes decodes, also with a byte changed', () => {
-  const scanner = new NodeScanner()
+  const memory = new RowMemory(key)
   fc.assert(
-    fc.property(anyNode, fc.nat(), fc.nat(127), (node, place, byte) => {
+    fc.property(anyNode, fc.nat(), fc.nat(127), (node, position, byte) => {
       const bytes = encoder.encode(encodeNode(node))
-      const at = place % bytes.length
+      const at = position % bytes.length
       if ((bytes[at] ?? 0) > 127) return
       bytes[at] = byte
       const text = new TextDecoder().decode(bytes)
-      if (scanner.scan(bytes, 0, bytes.length)) {
+      const place = memory.put(bytes)
+      if (memory.readRow(place, place + bytes.length, false)) {
         const decoded = decodeNode(text)
         expect(decoded.ok).toBe(true)
         expect(decoded.ok && encodeNode(decoded.value)).toBe(text)

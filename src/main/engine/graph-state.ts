@@ -3,9 +3,8 @@ import { buildIndex, classifyIndex } from '@shared/domain/columns/graph-index'
 import { type IndexPart, joinParts } from '@shared/domain/columns/index-part'
 import { joinLikenesses, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { IdKey, LinkOptions } from '@shared/domain/columns/link'
+import type { HashKey } from '@shared/domain/columns/row-memory'
 import { keyOfId } from '@shared/domain/columns/row-scanner'
-import { KeyedHash } from '@shared/hash/keyed-hash'
-import type { HashKey } from './scan-job'
 
 /** Whether the head names the same leaf as when a graph was linked. */
 export function hasLeaf({ index }: GraphState, leaf: IdKey | null): boolean {
@@ -16,10 +15,7 @@ export function hasLeaf({ index }: GraphState, leaf: IdKey | null): boolean {
 
 /** The key of the id that a head names, as the index holds it; null where it names none. */
 export function leafKey(leaf: string | null, key: HashKey): IdKey | null {
-  if (leaf === null) return null
-  const hash = new KeyedHash(...key)
-  keyOfId(hash, leaf)
-  return { low: hash.low, high: hash.high }
+  return leaf === null ? null : keyOfId(key, leaf)
 }
 
 /** Links what the passes have read. */

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { GraphState } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import type { HashKey } from '@shared/domain/columns/row-memory'
 import { columnsOf, NODE_COLUMNS, type Shape } from '@shared/domain/columns/shape'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
 import { OWN_OF_RUNS, READ_LAYOUT, SEGMENTS } from '@shared/domain/layout/shape'
 import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
 import { readColumnFile, writeColumnFile } from './column-file'
-import type { HashKey } from './scan-job'
 
 /** What is kept of a verified store: enough to draw it again without reading a row or working anything out. */
 export interface KeptGraph {
@@ -28,7 +28,7 @@ const row = z.number().int().nonnegative()
 const factsSchema = z.object({
   stamp: z.string(),
   build: z.number(),
-  key: z.tuple([z.number(), z.number()]),
+  key: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   count: row,
   first: z.number(),
   renamed: z.array(z.tuple([row, z.string()])),

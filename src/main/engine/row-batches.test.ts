@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { RowMemory } from '@shared/domain/columns/row-memory'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Connection } from '../store/connection'
@@ -77,14 +78,9 @@ test('rows come in batches as they are stored, whatever stands in them and howev
     fc.property(rows.map(numbered), declaration, fc.boolean(), (stored, seqColumn, withIds) => {
       const connection = new Connection(store(stored, seqColumn), 'immutable')
       const seen: unknown[] = []
-      new RowReader(connection, withIds).read(0, stored.at(-1)?.seq ?? 0, (row) => {
-        seen.push([
-          row.seq,
-          hex(row.json.subarray(row.from, row.to)),
-          row.tombstoned,
-          row.text,
-          hex(row.readId())
-        ])
+      const memory = new RowMemory()
+      new RowReader(connection, memory, withIds).read(0, stored.at(-1)?.seq ?? 0, (row) => {
+        seen.push([row.seq, hex(memory.copy(row.from, row.to)), row.tombstoned, row.text, hex(row.readId())])
       })
       connection.close()
       expect(seen).toEqual(

@@ -1,18 +1,17 @@
 import { isUtf8 } from 'node:buffer'
+import type { RowMemory } from '@shared/domain/columns/row-memory'
 import { asNumber, type Connection, type SqlParameter, type SqlValue } from '../store/connection'
 
-/** One stored row as bytes; `RowReader` uses the object again for the next row. */
+/** One stored row; `RowReader` uses the object again for the next row. */
 export interface StoredRow {
   seq: number
   tombstoned: boolean
   /** False where the column holds a BLOB, or text that is not UTF-8. */
   text: boolean
-  /** `node_json` is `json[from, to)`. */
-  json: Uint8Array
+  /** `node_json` lies at `from … to` of the memory that rows are read into. */
   from: number
   to: number
-  /** The `node_id` column is `ids[idFrom, idTo)`; `idTo` is -1 where it was not read. */
-  ids: Uint8Array
+  /** The `node_id` column lies at `idFrom … idTo`; `idTo` is -1 where it was not read. */
   idFrom: number
   idTo: number
   /** The bytes of the `node_id` column, read now if they were not. */
@@ -23,6 +22,7 @@ export interface StoredRow {
 const ROWS_A_BATCH = 48
 /** Larger rows are read alone, so that a batch stays small. */
 const LARGE_ROW = 65_536
+const SMALLEST_BLOCK = 65_536
 const SEPARATOR = 0x1e
 const NO_BYTES = new Uint8Array(0)
 /** What stands in a string for bytes that are no UTF-8. */
@@ -84,23 +84,28 @@ export class RowReader {
   readonly #connection: Connection
   readonly #withIds: boolean
   readonly #liesInOrder: boolean
-  readonly #json = new Block()
-  readonly #ids = new Block()
+  readonly #memory: RowMemory
+  readonly #json: Block
+  readonly #ids: Block
   readonly #row: StoredRow
 
-  /** @param withIds read the `node_id` column of every row; without, it is read of the rows that are asked for it */
-  constructor(connection: Connection, withIds = true) {
+  /**
+   * @param memory where the rows are laid
+   * @param withIds read the `node_id` column of every row; without, it is read of the rows that are asked for it
+   */
+  constructor(connection: Connection, memory: RowMemory, withIds = true) {
     this.#connection = connection
+    this.#memory = memory
+    this.#json = new Block(memory)
+    this.#ids = new Block(memory)
     this.#withIds = withIds
     this.#liesInOrder = asNumber(connection.first(LIES_IN_ORDER)?.[0]) !== 0
     this.#row = {
       seq: 0,
       tombstoned: false,
       text: true,
-      json: NO_BYTES,
       from: 0,
       to: 0,
-      ids: NO_BYTES,
       idFrom: 0,
       idTo: -1,
       readId: () => this.#readId()
@@ -117,7 +122,8 @@ export class RowReader {
       if (batch.count === 0 && end === through) return
       if (batch.count > 0) {
         if (batch.whole) this.#visitBatch(batch, visit)
-        else for (const row of readSingly(this.#connection, ROWS, last, batch.through)) visit(row)
+        else
+          for (const row of readSingly(this.#connection, this.#memory, ROWS, last, batch.through)) visit(row)
       }
       sparse = !this.#liesInOrder || end - last > 2 * batch.count
       last = Math.max(last, batch.through)
@@ -141,11 +147,9 @@ export class RowReader {
     for (let i = 0; i < count; i++) {
       row.seq = seqs === undefined ? after + 1 + i : asNumber(seqs[i]?.[0])
       if (this.#withIds) {
-        row.ids = this.#ids.bytes
         row.idFrom = this.#ids.start(i)
         row.idTo = this.#ids.end(i)
       }
-      row.json = this.#json.bytes
       row.from = this.#json.start(i)
       row.to = this.#json.end(i)
       row.text = true
@@ -157,18 +161,18 @@ export class RowReader {
   }
 
   #readId(): Uint8Array {
-    const { ids, idFrom, idTo, seq } = this.#row
-    return idTo >= 0 ? ids.subarray(idFrom, idTo) : asBytes(this.#connection.first(ID, seq)?.[0])
+    const { idFrom, idTo, seq } = this.#row
+    return idTo >= 0 ? this.#memory.copy(idFrom, idTo) : asBytes(this.#connection.first(ID, seq)?.[0])
   }
 
   #complete({ tombstoned, text, large }: Odd): void {
     const row = this.#row
     row.tombstoned = tombstoned
     if (large) {
-      row.json = asBytes(this.#connection.first(LARGE, row.seq)?.[0])
-      row.from = 0
-      row.to = row.json.length
-      row.text = isUtf8(row.json)
+      const json = asBytes(this.#connection.first(LARGE, row.seq)?.[0])
+      row.from = this.#memory.put(json)
+      row.to = row.from + json.length
+      row.text = isUtf8(json)
     }
     row.text = row.text && text
   }
@@ -184,41 +188,53 @@ export class RowReader {
   }
 }
 
-/** The rows with these numbers, in row order; those that are gone are left out. */
-export const readRowsAt = (connection: Connection, seqs: readonly number[]): Generator<StoredRow> =>
-  readSingly(connection, ROWS_AT, JSON.stringify(seqs))
+/** The rows with these numbers, in row order, one after the other in `memory`; those that are gone are left out. */
+export const readRowsAt = (
+  connection: Connection,
+  memory: RowMemory,
+  seqs: readonly number[]
+): Generator<StoredRow> => readSingly(connection, memory, ROWS_AT, JSON.stringify(seqs))
 
 /** Rows each by itself, whatever stands in them. */
 function* readSingly(
   connection: Connection,
+  memory: RowMemory,
   sql: string,
   ...parameters: SqlParameter[]
 ): Generator<StoredRow> {
   for (const [seq, id, stored, tombstoned, text] of connection.each(sql, ...parameters)) {
     const ids = asBytes(id)
     const json = asBytes(stored)
+    const from = memory.put(json, ids)
+    const to = from + json.length
     yield {
       seq: asNumber(seq),
       tombstoned: asNumber(tombstoned) !== 0,
       text: asNumber(text) !== 0 && isUtf8(json),
-      json,
-      from: 0,
-      to: json.length,
-      ids,
-      idFrom: 0,
-      idTo: ids.length,
+      from,
+      to,
+      idFrom: to,
+      idTo: to + ids.length,
       readId: () => ids
     }
   }
 }
 
-/** Joined texts as bytes, in memory that is used again for the next batch. */
+/** Joined texts in memory that is used again for the next batch. */
 class Block {
-  bytes = Buffer.alloc(65_536)
+  readonly #memory: RowMemory
   readonly #ends = new Int32Array(ROWS_A_BATCH)
+  #at = 0
+  #size = 0
+  /** All of the memory, to be written as text. */
+  #bytes = Buffer.alloc(0)
+
+  constructor(memory: RowMemory) {
+    this.#memory = memory
+  }
 
   start(at: number): number {
-    return at === 0 ? 0 : (this.#ends[at - 1] ?? 0) + 1
+    return at === 0 ? this.#at : (this.#ends[at - 1] ?? 0) + 1
   }
 
   end(at: number): number {
@@ -232,22 +248,29 @@ class Block {
    */
   take(joined: SqlValue | undefined, length: number, count: number): boolean {
     if (typeof joined !== 'string' || joined.includes(REPLACEMENT)) return false
-    if (length > this.bytes.length) this.bytes = Buffer.alloc(length * 2)
-    return this.bytes.write(joined, 0, 'utf8') === length && this.#cut(length, count)
+    this.#makeRoom(length)
+    return this.#bytes.write(joined, this.#at, 'utf8') === length && this.#cut(length, count)
+  }
+
+  #makeRoom(length: number): void {
+    if (length > this.#size) {
+      this.#size = Math.max(SMALLEST_BLOCK, length * 2)
+      this.#at = this.#memory.makeRoom(this.#size)
+    }
+    const { buffer } = this.#memory.bytes
+    if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer)
   }
 
   #cut(length: number, count: number): boolean {
-    const { bytes } = this
-    let at = 0
-    for (let i = 0; i < count - 1; i++) {
-      const end = bytes.indexOf(SEPARATOR, at)
-      if (end < 0 || end >= length) return false
-      this.#ends[i] = end
-      at = end + 1
+    const end = this.#at + length
+    let at = this.#at
+    for (let i = 0; i < count; i++) {
+      if (at > end) return false
+      const found = this.#memory.find(SEPARATOR, at, end)
+      this.#ends[i] = found
+      at = found + 1
     }
-    this.#ends[count - 1] = length
-    const more = bytes.indexOf(SEPARATOR, at)
-    return more < 0 || more >= length
+    return at > end
   }
 }
 

@@ -1,8 +1,8 @@
 import type { NewRows } from '@shared/domain/columns/append'
 import { type IndexPart, joinParts, PartBuilder } from '@shared/domain/columns/index-part'
 import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
+import type { HashKey } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import { Connection, type OpenAs } from '../store/connection'
 import { fullDecoder } from './full-decoder'
 import { RowReader } from './row-batches'
@@ -14,9 +14,6 @@ export interface RowRange {
   readonly after: number
   readonly through: number
 }
-
-/** The two halves of the key under which an index hashes. */
-export type HashKey = readonly [number, number]
 
 export interface ScanJob extends RowRange {
   readonly job: 'scan'
@@ -33,9 +30,9 @@ export function verifyRows(job: VerifyJob): LikenessPart {
   const connection = new Connection(job.path, job.as)
   try {
     const likenesses = new LikenessBuilder()
-    const scanner = new RowScanner(fullDecoder, new KeyedHash(...job.key))
-    new RowReader(connection).read(job.after, job.through, (row) =>
-      likenesses.add(scanner, scanner.read(row))
+    const scanner = new RowScanner(fullDecoder, job.key)
+    new RowReader(connection, scanner.memory).read(job.after, job.through, (row) =>
+      likenesses.add(row.seq, scanner.read(row) ? scanner.likeness() : undefined)
     )
     return likenesses.finish()
   } finally {
@@ -48,8 +45,8 @@ export function scanRows({ path, as, after, through, key }: ScanJob): IndexPart 
   const connection = new Connection(path, as)
   try {
     const part = new PartBuilder()
-    const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
-    new RowReader(connection, false).read(after, through, (row) => {
+    const scanner = new RowScanner(fullDecoder, key)
+    new RowReader(connection, scanner.memory, false).read(after, through, (row) => {
       scanner.read(row)
       part.add(scanner)
     })
@@ -71,12 +68,12 @@ export function readVerified(
 ): NewRows {
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(...key))
-  new RowReader(connection).read(after, through, (row) => {
+  const scanner = new RowScanner(fullDecoder, key)
+  new RowReader(connection, scanner.memory).read(after, through, (row) => {
     onRow(row.seq)
     const decodes = scanner.read(row)
     part.add(scanner)
-    likenesses.add(scanner, decodes)
+    likenesses.add(row.seq, decodes ? scanner.likeness() : undefined)
   })
   // joining leaves out the room that the builders keep for more
   return { part: joinParts([part.finish()]), likeness: joinLikenesses([likenesses.finish()]) }

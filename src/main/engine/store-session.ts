@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
@@ -12,6 +11,7 @@ import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
 import { graphState, grownState, hasCopies, hasLeaf, verifiedState } from './graph-state'
+import { randomKey } from './hash-key'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { layOut } from './layout-job'
 import { NodeReader } from './node-reader'
@@ -20,7 +20,7 @@ import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
 import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
-import { type HashKey, type RowRange, readVerified } from './scan-job'
+import { type RowRange, readVerified } from './scan-job'
 import { ColumnSender, nodeColumns, sentColumns } from './send-columns'
 import { readStart, rowsNow, type Start } from './store-start'
 import { summarise } from './summary'
@@ -43,7 +43,7 @@ export class StoreSession {
   readonly #push: Push
   readonly #sender: ColumnSender
   readonly #follower: Follower
-  #key: HashKey = [randomInt(2 ** 32), randomInt(2 ** 32)]
+  #key = randomKey()
   #state: GraphState | undefined
   #generation = 0
   #showCopies = false

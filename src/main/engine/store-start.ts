@@ -1,4 +1,5 @@
 import type { LinkOptions } from '@shared/domain/columns/link'
+import type { HashKey } from '@shared/domain/columns/row-memory'
 import type { Result } from '@shared/result'
 import { asText, type Connection, type OpenAs } from '../store/connection'
 import { readHead } from '../store/head'
@@ -6,7 +7,7 @@ import type { ReadMode, Store } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
 import { leafKey } from './graph-state'
 import { indexStamp } from './index-stamp'
-import type { HashKey, RowRange } from './scan-job'
+import type { RowRange } from './scan-job'
 import { hasUniqueIds, seqRange } from './seq-range'
 
 const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'private', live: 'read-only' }

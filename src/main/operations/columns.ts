@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto'
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
 import { leafKey } from '../engine/graph-state'
+import { randomKey } from '../engine/hash-key'
 import { readVerified } from '../engine/scan-job'
 import { hasUniqueIds, seqRange } from '../engine/seq-range'
 import { asNumber, type Connection } from '../store/connection'
@@ -109,7 +109,7 @@ function readColumns(
   leaf: string | undefined,
   watch: PlanWatch
 ): GraphColumns {
-  const key = [randomInt(2 ** 32), randomInt(2 ** 32)] as const
+  const key = randomKey()
   const { first, last } = seqRange(db, layout) ?? { first: 1, last: 0 }
   const { part, likeness } = readVerified(db, { after: first - 1, through: last }, key, (seq) => {
     if ((seq - first) % STEP === 0) watch.progress('reading', seq - first, last - first + 1)

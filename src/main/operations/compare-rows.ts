@@ -1,8 +1,8 @@
 import { isMessageRow, nodeKinds } from '@shared/domain/columns/columns'
 import { DEAD } from '@shared/domain/columns/link'
+import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { RowTable } from '@shared/domain/columns/row-table'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import { type Losses, lossWords } from '@shared/operations/losses'
 import type { PlanWarning } from '@shared/operations/plan'
 import { fullDecoder } from '../engine/full-decoder'
@@ -81,14 +81,14 @@ function* differing(
   pairs: readonly Pair[],
   watch: PlanWatch
 ): Generator<number> {
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(0, 0))
+  const scanner = new RowScanner(fullDecoder)
   for (let from = 0; from < pairs.length; from += BATCH) {
     watch.progress('comparing', from, pairs.length)
     const batch = pairs.slice(from, from + BATCH)
     const seqs = new Set(batch.flatMap(({ row, counterpart }) => [seq[row] ?? -1, seq[counterpart] ?? -1]))
     const said = new Map<number, Buffer>()
-    for (const row of readRowsAt(db, [...seqs])) {
-      if (scanner.read(row)) said.set(row.seq, saidBy(scanner))
+    for (const row of readRowsAt(db, scanner.memory, [...seqs])) {
+      if (scanner.read(row)) said.set(row.seq, saidBy(scanner.memory))
     }
     for (const { row, counterpart } of batch) {
       const [ours, theirs] = [said.get(seq[row] ?? -1), said.get(seq[counterpart] ?? -1)]
@@ -98,14 +98,13 @@ function* differing(
 }
 
 /** Everything that the hash of a content covers (`LikenessBuilder`), as bytes of its own. */
-function saidBy({ node, view }: RowScanner): Buffer {
-  const identity = node.identityTo - node.identityFrom
-  const content = node.contentTo - node.contentFrom
-  const said = Buffer.alloc(6 + identity + content)
-  said.writeUInt8(node.tag, 0)
-  said.writeUInt8(node.role, 1)
-  said.writeUInt32LE(identity, 2)
-  said.set(new Uint8Array(view.buffer, view.byteOffset + node.identityFrom, identity), 6)
-  said.set(new Uint8Array(view.buffer, view.byteOffset + node.contentFrom, content), 6 + identity)
-  return said
+function saidBy({ bytes, words }: RowMemory): Buffer {
+  const at = (word: number): number => words[word] ?? 0
+  const identity = bytes.subarray(at(Word.identityFrom), at(Word.identityTo))
+  const content = bytes.subarray(at(Word.contentFrom), at(Word.contentTo))
+  const kind = Buffer.alloc(6)
+  kind.writeUInt8(at(Word.tag), 0)
+  kind.writeUInt8(at(Word.role), 1)
+  kind.writeUInt32LE(identity.length, 2)
+  return Buffer.concat([kind, identity, content])
 }

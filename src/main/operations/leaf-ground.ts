@@ -1,8 +1,8 @@
 import { isMessageRow, nodeKinds } from '@shared/domain/columns/columns'
 import { DEAD } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
+import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import type { Calls, LeafGround } from '@shared/operations/leaf-candidates'
 import { fullDecoder } from '../engine/full-decoder'
 import { RowReader } from '../engine/row-batches'
@@ -59,16 +59,17 @@ function readSpoken(db: Connection, { index }: Pick<GraphColumns, 'index'>, watc
     if (known === undefined) numbers.set(id, number)
     calls.push(number * 2 + (asked ? 1 : 0))
   }
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(0, 0))
+  const scanner = new RowScanner(fullDecoder)
+  const { memory } = scanner
   let row = -1
-  const reader = new RowReader(db, false)
+  const reader = new RowReader(db, memory, false)
   reader.read((seq[0] ?? 0) - 1, seq[count - 1] ?? -1, (stored) => {
     row++
     if (row % STEP === 0) watch.progress('ranking', row, count)
     const isLive = ((flags[row] ?? 0) & DEAD) === 0
     if (isLive && isMessageRow(kind, row) && scanner.read(stored)) {
-      if (noteParts(scanner, note) && scanner.node.role === USER) questions[row] = 1
-    } else if (isLive && kind[row] === TOOL_CALL && scanner.read(stored)) noteCall(scanner, note)
+      if (noteParts(memory, note) && memory.words[Word.role] === USER) questions[row] = 1
+    } else if (isLive && kind[row] === TOOL_CALL && scanner.read(stored)) noteCall(memory, note)
     starts[row + 1] = calls.length
   })
   return { questions, starts, calls, ids: numbers.size }
@@ -83,16 +84,13 @@ const IS_CALL = Buffer.from('ToolCall"')
 const IS_RESULT = Buffer.from(',"kind":"ToolResult"')
 /** What stands before the name of a tool whose call has an empty id, which counts as one. */
 const EMPTY_ID = Buffer.from('"call_id":"","tool":"')
+const CALL_WITH_ID = 2
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
 /** @returns whether no part is a result or belongs to a call */
-function noteParts({ node, view }: RowScanner, note: (id: string, asked: boolean) => void): boolean {
-  const parts = Buffer.from(
-    view.buffer,
-    view.byteOffset + node.contentFrom,
-    node.contentTo - node.contentFrom
-  )
+function noteParts(memory: RowMemory, note: (id: string, asked: boolean) => void): boolean {
+  const parts = bytesAt(memory, Word.contentFrom, Word.contentTo)
   let found = 0
   for (let at = parts.indexOf(PART_CALL); at >= 0; at = parts.indexOf(PART_CALL, at + 1)) {
     const from = at + PART_CALL.length
@@ -112,11 +110,17 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return at
 }
 
-function noteCall({ node, view }: RowScanner, note: (id: string, asked: boolean) => void): void {
-  const bytes = Buffer.from(view.buffer, view.byteOffset, view.byteLength)
-  if (node.tag === 2) note(bytes.toString('latin1', node.identityFrom, node.identityTo), false)
-  else if (bytes.subarray(node.identityFrom - EMPTY_ID.length, node.identityFrom).equals(EMPTY_ID))
-    note('', false)
+function noteCall(memory: RowMemory, note: (id: string, asked: boolean) => void): void {
+  const identity = memory.words[Word.identityFrom] ?? 0
+  if (memory.words[Word.tag] === CALL_WITH_ID) {
+    note(bytesAt(memory, Word.identityFrom, Word.identityTo).toString('latin1'), false)
+  } else if (EMPTY_ID.equals(memory.bytes.subarray(identity - EMPTY_ID.length, identity))) note('', false)
+}
+
+/** The bytes between two places of the last row, without copying them. */
+function bytesAt({ bytes, words }: RowMemory, from: number, to: number): Buffer {
+  const start = words[from] ?? 0
+  return Buffer.from(bytes.buffer, start, (words[to] ?? 0) - start)
 }
 
 function callsOnPath(parents: Int32Array, leaf: number, { starts, calls, ids }: Spoken): Calls {

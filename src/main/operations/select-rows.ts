@@ -1,9 +1,9 @@
 import { isOrphan } from '@shared/domain/columns/branches'
 import { nodeKinds } from '@shared/domain/columns/columns'
 import { above } from '@shared/domain/columns/path'
+import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { markBelow } from '@shared/domain/orphans/selection'
-import { KeyedHash } from '@shared/hash/keyed-hash'
 import type { PruneAsk, Selection } from '@shared/operations/prune'
 import { fullDecoder } from '../engine/full-decoder'
 import { readRowsAt } from '../engine/row-batches'
@@ -103,19 +103,19 @@ function rlmRows(db: Connection, { columns: { index }, orphan }: Choosing): Set<
   const { count, kind, seq } = index
   const steps: number[] = []
   for (let row = 0; row < count; row++) if (kind[row] === MODE_STEP && orphan(row)) steps.push(row)
-  const scanner = new RowScanner(fullDecoder, new KeyedHash(0, 0))
+  const scanner = new RowScanner(fullDecoder)
   const rlm = new Set<number>()
   for (let from = 0; from < steps.length; from += BATCH) {
     const batch = steps.slice(from, from + BATCH)
     const rowOf = new Map(batch.map((row) => [seq[row] ?? -1, row]))
-    for (const row of readRowsAt(db, [...rowOf.keys()])) {
-      if (scanner.read(row) && isRlm(scanner)) rlm.add(rowOf.get(row.seq) ?? -1)
+    for (const row of readRowsAt(db, scanner.memory, [...rowOf.keys()])) {
+      if (scanner.read(row) && isRlm(scanner.memory)) rlm.add(rowOf.get(row.seq) ?? -1)
     }
   }
   return rlm
 }
 
-function isRlm({ node, view }: RowScanner): boolean {
-  const at = view.byteOffset + node.identityFrom
-  return RLM.equals(new Uint8Array(view.buffer, at, Math.min(RLM.length, view.buffer.byteLength - at)))
+function isRlm({ bytes, words }: RowMemory): boolean {
+  const at = words[Word.identityFrom] ?? 0
+  return RLM.equals(bytes.subarray(at, at + RLM.length))
 }

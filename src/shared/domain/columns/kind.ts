@@ -1,8 +1,12 @@
 import type { Message, SessionNode } from '@shared/domain/model/node'
 import type { NodeKind } from './columns'
-import { COMPACTION_ID, SUMMARISER_ID } from './node-scanner'
 
-/** The kind under which a decoded node is drawn; the scanner finds the same without decoding. */
+/** The message id that automatic compaction gives to its summary (store-format.md §14.14). */
+const COMPACTION_ID = 'compaction-summary'
+/** The plugin that makes such summaries. */
+const SUMMARISER_ID = 'rolling_history'
+
+/** The kind under which a decoded node is drawn; the scanner (`assembly/node.ts`) finds the same without decoding. */
 export function kindOf(node: SessionNode): NodeKind {
   if (node.kind === 'plugin') return 'plugin'
   switch (node.event.kind) {

@@ -1,6 +1,4 @@
-import type { KeyedHash } from '@shared/hash/keyed-hash'
 import { longer } from './room'
-import type { RowScanner } from './row-scanner'
 
 /**
  * What the verification pass finds in a run of rows: keyed 64-bit hashes of each node's identity, and of identity and
@@ -21,9 +19,6 @@ export interface LikenessPart {
 }
 
 const COLUMNS = ['identityLow', 'identityHigh', 'contentLow', 'contentHigh', 'textBytes'] as const
-/** Ids are hashed under tag 0. */
-const IDENTITY = 16
-const CONTENT = 32
 
 const empty = (rows: number): Omit<LikenessPart, 'count' | 'first' | 'renamed'> => ({
   identityLow: new Uint32Array(rows),
@@ -33,6 +28,17 @@ const empty = (rows: number): Omit<LikenessPart, 'count' | 'first' | 'renamed'> 
   textBytes: new Uint32Array(rows)
 })
 
+/** One row as the builder takes it. */
+export interface LikenessRow {
+  readonly identityLow: number
+  readonly identityHigh: number
+  readonly contentLow: number
+  readonly contentHigh: number
+  readonly textBytes: number
+  /** The id in the JSON where it is not the one in the column. */
+  readonly renamed: string | undefined
+}
+
 /** Collects the likenesses of rows as they are read. */
 export class LikenessBuilder {
   #columns = empty(4096)
@@ -40,21 +46,14 @@ export class LikenessBuilder {
   #first = 0
   readonly #renamed: [number, string][] = []
 
-  /** Takes in the row that `scanner` has just read. */
-  add(scanner: RowScanner, decodes: boolean): void {
-    if (this.#count === 0) this.#first = scanner.seq
+  /** @param row undefined = a row that does not decode */
+  add(seq: number, row: LikenessRow | undefined): void {
+    if (this.#count === 0) this.#first = seq
     if (this.#count === this.#columns.identityLow.length) this.#grow()
     const at = this.#count++
-    if (!decodes) return
-    const { hash, node, view, renamed } = scanner
-    if (renamed !== undefined) this.#renamed.push([at, renamed])
-    hash.of(IDENTITY | node.tag, view, node.identityFrom, node.identityTo)
-    this.#columns.identityLow[at] = hash.low
-    this.#columns.identityHigh[at] = hash.high
-    hashContent(hash, scanner)
-    this.#columns.contentLow[at] = hash.low
-    this.#columns.contentHigh[at] = hash.high
-    this.#columns.textBytes[at] = node.textBytes
+    if (row === undefined) return
+    if (row.renamed !== undefined) this.#renamed.push([at, row.renamed])
+    for (const name of COLUMNS) this.#columns[name][at] = row[name]
   }
 
   finish(): LikenessPart {
@@ -66,14 +65,6 @@ export class LikenessBuilder {
     for (const name of COLUMNS) larger[name].set(this.#columns[name])
     this.#columns = larger
   }
-}
-
-/** Role counts as content, origin does not (orphans.md). */
-function hashContent(hash: KeyedHash, { node, view }: RowScanner): void {
-  hash.begin(CONTENT | node.tag | (node.role << 8))
-  hash.add(view, node.identityFrom, node.identityTo)
-  hash.add(view, node.contentFrom, node.contentTo)
-  hash.end()
 }
 
 /** Joins parts that follow each other. */

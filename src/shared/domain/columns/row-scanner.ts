@@ -1,13 +1,10 @@
 import type { SessionNode } from '@shared/domain/model/node'
-import type { KeyedHash } from '@shared/hash/keyed-hash'
 import { utf8Bytes } from '@shared/hash/utf8'
 import type { Result } from '@shared/result'
-import { NodeFlag } from './columns'
+import { NodeFlag, nodeKinds } from './columns'
 import type { IndexRow } from './index-part'
-import { kindCode, NodeScanner } from './node-scanner'
-
-/** The tag under which ids are hashed; contents use others. */
-const ID_TAG = 0
+import type { LikenessRow } from './likeness-part'
+import { type HashKey, RowMemory, Word } from './row-memory'
 
 /** How a row that the scanner refuses is read; given in, since text decoding belongs to the platform. */
 export interface FullDecoder {
@@ -21,16 +18,15 @@ export interface FullDecoder {
   text(bytes: Uint8Array): string
 }
 
-/** A row of `graph_nodes` as bytes; `text` = the column holds valid UTF-8 text. */
+/** A row of `graph_nodes` in a `RowMemory`; `text` = the column holds valid UTF-8 text. */
 export interface RowBytes {
   readonly seq: number
   readonly tombstoned: boolean
   readonly text: boolean
-  readonly json: Uint8Array
+  /** `node_json` lies at `from … to`. */
   readonly from: number
   readonly to: number
-  /** The `node_id` column is `ids[idFrom, idTo)`; an `idTo` of -1 = it is not compared with the id in the JSON. */
-  readonly ids: Uint8Array
+  /** The `node_id` column lies at `idFrom … idTo`; an `idTo` of -1 = it is not compared with the id in the JSON. */
   readonly idFrom: number
   readonly idTo: number
   /** The bytes of the `node_id` column. */
@@ -38,9 +34,8 @@ export interface RowBytes {
 }
 
 /** Reads rows into what the index keeps of them. The fields hold the last row until the next is read. */
-export class RowScanner implements IndexRow {
-  readonly node = new NodeScanner()
-  readonly hash: KeyedHash
+export class RowScanner implements IndexRow, LikenessRow {
+  readonly memory: RowMemory
   readonly decoder: FullDecoder
 
   seq = 0
@@ -53,147 +48,132 @@ export class RowScanner implements IndexRow {
   idHigh = 0
   parentLow = 0
   parentHigh = 0
+  // set by `likeness`
+  identityLow = 0
+  identityHigh = 0
+  contentLow = 0
+  contentHigh = 0
+  textBytes = 0
   /** The id in the JSON where it is not the one in the column. */
   renamed: string | undefined
-  readonly #before = new IdBefore()
 
-  constructor(decoder: FullDecoder, hash: KeyedHash) {
+  /** @param key under which ids and contents are hashed; may be left out where no hash is looked at */
+  constructor(decoder: FullDecoder, key?: HashKey) {
     this.decoder = decoder
-    this.hash = hash
+    this.memory = new RowMemory(key)
   }
 
-  /** The bytes that the ranges of `node` refer to: the row's, or the node as lash would write it. */
-  get view(): DataView {
-    return this.node.json.view
-  }
-
-  /** Reads one row. @returns whether it decodes */
+  /** Reads one row. @returns whether it decodes; then `memory` holds what was found in it */
   read(row: RowBytes): boolean {
     this.seq = row.seq
     this.bytes = row.to - row.from
     this.renamed = undefined
-    this.node.json.trusted = false
-    if (row.text && this.node.scan(row.json, row.from, row.to)) {
-      this.#take(row, row.json)
-      return true
-    }
-    return this.#readFully(row)
+    const { memory } = this
+    if (!row.text || !memory.readRow(row.from, row.to, false)) return this.#readFully(row)
+    this.#take(row)
+    if (row.idTo >= 0 && !memory.isId(row.idFrom, row.idTo)) this.#compareIds(row)
+    return true
+  }
+
+  /** What the last row is compared by; to be asked for where it decoded. */
+  likeness(): LikenessRow {
+    const { memory } = this
+    memory.hashLikeness()
+    const { words } = memory
+    this.identityLow = words[Word.identityLow] ?? 0
+    this.identityHigh = words[Word.identityHigh] ?? 0
+    this.contentLow = words[Word.contentLow] ?? 0
+    this.contentHigh = words[Word.contentHigh] ?? 0
+    this.textBytes = words[Word.textBytes] ?? 0
+    return this
   }
 
   #readFully(row: RowBytes): boolean {
-    const json = row.json.subarray(row.from, row.to)
-    const decoded = row.text ? this.decoder.decode(json) : undefined
+    const { memory, decoder } = this
+    const json = memory.copy(row.from, row.to)
+    const decoded = row.text ? decoder.decode(json) : undefined
     if (decoded?.ok !== true) {
       this.#lose(row, json)
       return false
     }
-    const written = this.decoder.encode(decoded.value)
-    this.node.json.trusted = true
-    if (!this.node.scan(written, 0, written.length))
+    const written = decoder.encode(decoded.value)
+    const at = memory.put(written)
+    if (!memory.readRow(at, at + written.length, true))
       throw new Error(`our own text was not recognised: row ${row.seq}`)
-    this.#take(row, written)
+    this.#take(row)
+    if (row.idTo >= 0) this.#compareIds(row)
     return true
   }
 
-  /** Takes over what the scanner found. */
-  #take(row: RowBytes, json: Uint8Array): void {
-    const { node } = this
-    this.kind = node.kind
-    this.flags = node.flags | (row.tombstoned ? NodeFlag.tombstoned : 0)
-    this.time = node.time
-    this.lines = node.lines
-    // before the id: the parent is compared with the id of the row before
-    this.#parent(this.view, node.parentFrom, node.parentTo)
-    this.hash.of(ID_TAG, this.view, node.idFrom, node.idTo)
-    this.idLow = this.hash.low
-    this.idHigh = this.hash.high
-    this.#before.keep(this.view, node.idFrom, node.idTo)
-    if (row.idTo >= 0 && !sameText(json, node.idFrom, node.idTo, row)) this.#rename(json, row)
+  /** Takes over what was found. */
+  #take(row: RowBytes): void {
+    const { memory } = this
+    const { words } = memory
+    this.kind = words[Word.kind] ?? 0
+    this.flags = (words[Word.flags] ?? 0) | (row.tombstoned ? NodeFlag.tombstoned : 0)
+    this.lines = words[Word.lines] ?? 0
+    this.time = memory.time
+    this.parentLow = words[Word.parentLow] ?? 0
+    this.parentHigh = words[Word.parentHigh] ?? 0
+    this.#takeKey()
   }
 
-  #rename(json: Uint8Array, row: RowBytes): void {
-    const { decoder, node } = this
-    const id = unescaped(decoder.text(json.subarray(node.idFrom, node.idTo)))
+  #takeKey(): void {
+    const { words } = this.memory
+    this.idLow = words[Word.idLow] ?? 0
+    this.idHigh = words[Word.idHigh] ?? 0
+  }
+
+  #compareIds(row: RowBytes): void {
+    const { decoder, memory } = this
+    const id = unescaped(
+      decoder.text(memory.copy(memory.words[Word.idFrom] ?? 0, memory.words[Word.idTo] ?? 0))
+    )
     if (id !== decoder.text(row.readId())) this.renamed = id
   }
 
   #lose(row: RowBytes, json: Uint8Array): void {
-    const guess = this.decoder.guess(json)
-    this.kind = guess.json ? UNKNOWN : UNREADABLE
+    const { decoder } = this
+    const { parent, json: isJson } = decoder.guess(json)
+    this.kind = isJson ? UNKNOWN : UNREADABLE
     this.flags = NodeFlag.undecodable | (row.tombstoned ? NodeFlag.tombstoned : 0)
     this.time = Number.NaN
     this.lines = 1
-    const parent = guess.parent === undefined ? undefined : escaped(guess.parent)
-    this.#parent(viewOf(parent ?? new Uint8Array(0)), parent === undefined ? -1 : 0, parent?.length ?? -1)
-    keyOfId(this.hash, this.decoder.text(row.readId()))
-    this.idLow = this.hash.low
-    this.idHigh = this.hash.high
-    this.#before.forget()
-  }
-
-  #parent(view: DataView, from: number, to: number): void {
     this.parentLow = 0
     this.parentHigh = 0
-    if (from < 0) return
-    if (this.#before.is(view, from, to)) {
+    if (parent !== undefined) {
+      this.#hashId(parent)
       this.parentLow = this.idLow
       this.parentHigh = this.idHigh
-      return
     }
-    this.hash.of(ID_TAG, view, from, to)
-    this.parentLow = this.hash.low
-    this.parentHigh = this.hash.high
+    this.#hashId(decoder.text(row.readId()))
+  }
+
+  #hashId(id: string): void {
+    setKeyOfId(this.memory, id)
+    this.#takeKey()
   }
 }
 
-/**
- * The id of the row before: most rows hang on it, and to compare costs a fraction of hashing. Ids are compared as
- * words, so only those are kept that are made of whole words, as UUIDs are.
- */
-class IdBefore {
-  readonly #words = new Int32Array(16)
-  #length = -1
+const UNKNOWN = nodeKinds.indexOf('unknown')
+const UNREADABLE = nodeKinds.indexOf('unreadable')
 
-  keep(view: DataView, from: number, to: number): void {
-    const words = (to - from) / 4
-    this.#length = Number.isInteger(words) && words <= this.#words.length ? to - from : -1
-    for (let word = 0; word * 4 < this.#length; word++)
-      this.#words[word] = view.getInt32(from + word * 4, true)
-  }
-
-  forget(): void {
-    this.#length = -1
-  }
-
-  /** Whether `view[from, to)` is the id that was kept. */
-  is(view: DataView, from: number, to: number): boolean {
-    if (to - from !== this.#length) return false
-    for (let word = 0; word * 4 < this.#length; word++)
-      if (this.#words[word] !== view.getInt32(from + word * 4, true)) return false
-    return true
-  }
-}
-
-const UNKNOWN = kindCode('unknown')
-const UNREADABLE = kindCode('unreadable')
-
-/** Same bytes, none of them an escape. */
-function sameText(json: Uint8Array, from: number, to: number, row: RowBytes): boolean {
-  if (to - from !== row.idTo - row.idFrom) return false
-  for (let i = to - from - 1; i >= 0; i--) {
-    const byte = json[from + i]
-    if (byte !== row.ids[row.idFrom + i] || byte === 0x5c) return false
-  }
-  return true
-}
-
-/** Ids are hashed as they stand in JSON, since that is how they are met. */
-const escaped = (id: string): Uint8Array => utf8Bytes(JSON.stringify(id).slice(1, -1))
 const unescaped = (inside: string): string => String(JSON.parse(`"${inside}"`))
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** Sets `hash.low` and `hash.high` to the key of a node id, as the id columns hold it. */
-export function keyOfId(hash: KeyedHash, id: string): void {
-  const bytes = escaped(id)
-  hash.of(ID_TAG, viewOf(bytes), 0, bytes.length)
+/** Sets the key of a node id in `memory`, as the id columns hold it: ids are hashed as they are met, in JSON. */
+function setKeyOfId(memory: RowMemory, id: string): void {
+  const bytes = utf8Bytes(JSON.stringify(id).slice(1, -1))
+  const at = memory.put(bytes)
+  memory.keyOf(at, at + bytes.length)
+}
+
+/** Where single ids are hashed; a program for each would reserve far more than it needs. */
+let idMemory: RowMemory | undefined
+
+/** The key of a node id under `key`. */
+export function keyOfId(key: HashKey, id: string): { readonly low: number; readonly high: number } {
+  idMemory ??= new RowMemory()
+  idMemory.setKey(key)
+  setKeyOfId(idMemory, id)
+  return { low: idMemory.words[Word.idLow] ?? 0, high: idMemory.words[Word.idHigh] ?? 0 }
 }
