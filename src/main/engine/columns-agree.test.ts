@@ -6,7 +6,7 @@ import { kindOf } from '@shared/domain/columns/kind'
 import { joinLikenesses, LikenessBuilder } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
 import { pathRows } from '@shared/domain/columns/path'
-import { RowMemory } from '@shared/domain/columns/row-memory'
+import type { RowMemory } from '@shared/domain/columns/row-memory'
 import { type RowBytes, RowScanner } from '@shared/domain/columns/row-scanner'
 import { timeOfText } from '@shared/domain/columns/timestamp'
 import { activePath } from '@shared/domain/graph/active-path'
@@ -39,9 +39,10 @@ const placed = (memory: RowMemory, { json, columnId, tombstoned }: Row, seq: num
   return { seq, tombstoned, text: true, from, to, idFrom: to, idTo: to + id.length, readId: () => id }
 }
 
+const scanner = new RowScanner(fullDecoder, key)
+
 /** What the passes find in rows; the first one has the number `from`. */
 function passesOver(rows: readonly Row[], from = 1): NewRows {
-  const scanner = new RowScanner(fullDecoder, key)
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
   rows.forEach((row, at) => {
@@ -106,7 +107,6 @@ const rows = fc
   ])
 
 test('what the scanner finds in a row is what decoding finds', () => {
-  const scanner = new RowScanner(fullDecoder, key)
   fc.assert(
     fc.property(anyNode, (node) => {
       const json = encodeNode(node)
@@ -138,7 +138,7 @@ test('a graph that is verified after it was linked is the one that is linked ane
 })
 
 test('a row that the scanner takes decodes, also with a byte changed', () => {
-  const memory = new RowMemory(key)
+  const { memory } = scanner
   fc.assert(
     fc.property(anyNode, fc.nat(), fc.nat(127), (node, position, byte) => {
       const bytes = encoder.encode(encodeNode(node))

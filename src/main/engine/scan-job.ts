@@ -58,17 +58,17 @@ export function scanRows({ path, as, after, through, key }: ScanJob): IndexPart 
 
 /**
  * Both passes at once over a run of rows, in this thread, on a connection that is open already.
+ * @param scanner holds the key under which is hashed
  * @param onRow told the `seq` of each row that is read
  */
 export function readVerified(
   connection: Connection,
   { after, through }: Pick<RowRange, 'after' | 'through'>,
-  key: HashKey,
+  scanner: RowScanner,
   onRow: (seq: number) => void = () => {}
 ): NewRows {
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
-  const scanner = new RowScanner(fullDecoder, key)
   new RowReader(connection, scanner.memory).read(after, through, (row) => {
     onRow(row.seq)
     const decodes = scanner.read(row)

@@ -1,6 +1,7 @@
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
+import { RowScanner } from '@shared/domain/columns/row-scanner'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { ok, type Result } from '@shared/result'
@@ -10,6 +11,7 @@ import type { StoreError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
+import { fullDecoder } from './full-decoder'
 import { graphState, grownState, hasCopies, hasLeaf, verifiedState } from './graph-state'
 import { randomKey } from './hash-key'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
@@ -43,6 +45,8 @@ export class StoreSession {
   readonly #push: Push
   readonly #sender: ColumnSender
   readonly #follower: Follower
+  /** Reads the few rows that are new; kept, since starting its program takes longer than they do. */
+  readonly #scanner = new RowScanner(fullDecoder)
   #key = randomKey()
   #state: GraphState | undefined
   #generation = 0
@@ -247,8 +251,10 @@ export class StoreSession {
 
   /** Both passes over rows that have been added: a few are read at once, many by the threads. */
   async #readNews(range: RowRange): Promise<Result<NewRows, StoreError>> {
-    if (range.through - range.after <= FEW_ROWS)
-      return this.store.read((db) => readVerified(db, range, this.#key))
+    if (range.through - range.after <= FEW_ROWS) {
+      this.#scanner.memory.setKey(this.#key)
+      return this.store.read((db) => readVerified(db, range, this.#scanner))
+    }
     const pass = { ...this.#pass('reading', range), onProgress: () => undefined }
     const part = await firstPass(this.jobs, range, pass)
     if (!part.ok) return part

@@ -2,6 +2,8 @@ import { NodeFlag } from '@shared/domain/columns/columns'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { DEAD } from '@shared/domain/columns/link'
+import { RowScanner } from '@shared/domain/columns/row-scanner'
+import { fullDecoder } from '../engine/full-decoder'
 import { leafKey } from '../engine/graph-state'
 import { randomKey } from '../engine/hash-key'
 import { readVerified } from '../engine/scan-job'
@@ -111,7 +113,8 @@ function readColumns(
 ): GraphColumns {
   const key = randomKey()
   const { first, last } = seqRange(db, layout) ?? { first: 1, last: 0 }
-  const { part, likeness } = readVerified(db, { after: first - 1, through: last }, key, (seq) => {
+  const scanner = new RowScanner(fullDecoder, key)
+  const { part, likeness } = readVerified(db, { after: first - 1, through: last }, scanner, (seq) => {
     if ((seq - first) % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
   })
   const ids = { leaf: leafKey(leaf ?? null, key), distinctIds: hasUniqueIds(db, layout) }
