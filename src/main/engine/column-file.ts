@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import type { ColumnData } from '@shared/ipc/store'
 import { z } from 'zod'
 
-const FORMAT = 4
+const FORMAT = 5
 const PREFIX_BYTES = 12
 /** Heads hold facts, not rows; a longer one is damaged. */
 const LONGEST_HEAD = 64 * 1024 * 1024

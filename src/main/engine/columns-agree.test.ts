@@ -21,7 +21,8 @@ import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fullDecoder } from './full-decoder'
-import { graphState, leafKey, verifiedState } from './graph-state'
+import { graphState, grownState, leafKey, relinked, verifiedState } from './graph-state'
+import { takeMarks } from './outline-job'
 
 interface Row {
   readonly json: string
@@ -134,6 +135,34 @@ test('a graph that is verified after it was linked is the one that is linked ane
       const verified = verifiedState(graphState(part, undefined, ids), likeness, ids)
       expect(verified.index).toEqual(stateOf(passesOver(taken), leaf ?? undefined, unique).index)
     })
+  )
+})
+
+test('a graph that is linked anew is the one of rows just read, whatever is marked, named or added since', () => {
+  fc.assert(
+    fc.property(
+      rows,
+      rows,
+      fc.option(id),
+      fc.option(id),
+      fc.func(fc.boolean()),
+      (first, more, was, is, marks) => {
+        const [marked, added] = [first, more].map((given) =>
+          given.map((row): Row => ({ ...row, tombstoned: marks(row.json, row.columnId) }))
+        )
+        const before = stateOf(passesOver(first), was ?? undefined)
+        const tombstoned = (marked ?? []).flatMap((row, at) => (row.tombstoned ? at + 1 : []))
+        takeMarks(before.index, { rows: 0, bytes: 0, weighted: 0, tombstoned })
+        const ids = { leaf: leafKey(is, key), distinctIds: false }
+        const again = relinked(before, ids)
+        expect(again.index).toEqual(stateOf(passesOver(marked ?? []), is ?? undefined).index)
+        const grown = grownState(again, passesOver(added ?? [], first.length + 1), ids)
+        expect(grown.index).toEqual(
+          stateOf(passesOver([...(marked ?? []), ...(added ?? [])]), is ?? undefined).index
+        )
+      }
+    ),
+    { numRuns: 1000 }
   )
 })
 

@@ -1,8 +1,8 @@
 import type { GraphState, NewRows } from '@shared/domain/columns/append'
 import { buildIndex, classifyIndex } from '@shared/domain/columns/graph-index'
-import { type IndexPart, joinParts } from '@shared/domain/columns/index-part'
+import { joinParts } from '@shared/domain/columns/index-part'
 import { joinLikenesses, type LikenessPart } from '@shared/domain/columns/likeness-part'
-import type { IdKey, LinkOptions } from '@shared/domain/columns/link'
+import { type IdKey, type LinkOptions, type UnlinkedRows, unlinked } from '@shared/domain/columns/link'
 import type { HashKey } from '@shared/domain/columns/row-memory'
 import { keyOfId } from '@shared/domain/columns/row-scanner'
 
@@ -20,17 +20,21 @@ export function leafKey(leaf: string | null, key: HashKey): IdKey | null {
 
 /** Links what the passes have read. */
 export const graphState = (
-  part: IndexPart,
+  rows: UnlinkedRows,
   likeness: LikenessPart | undefined,
   ids: LinkOptions
-): GraphState => ({ part, likeness, index: buildIndex(part, ids, likeness) })
+): GraphState => ({ likeness, index: buildIndex(rows, ids, likeness) })
+
+/** The same rows linked anew: others are marked, or the head names another leaf. */
+export const relinked = ({ index, likeness }: GraphState, ids: LinkOptions): GraphState =>
+  graphState(unlinked(index), likeness, ids)
 
 /** The graph once its rows have been verified; linked anew only where that tells of other ids (`classifyIndex`). */
 export const verifiedState = (
-  { part, index }: GraphState,
+  { index }: GraphState,
   likeness: LikenessPart,
   ids: LinkOptions
-): GraphState => ({ part, likeness, index: classifyIndex(index, part, ids, likeness) })
+): GraphState => ({ likeness, index: classifyIndex(index, ids, likeness) })
 
 /** Whether some orphan is known to be a copy: what a layout folds. */
 export const hasCopies = ({ index }: GraphState): boolean =>
@@ -40,5 +44,5 @@ export const hasCopies = ({ index }: GraphState): boolean =>
 export function grownState(before: GraphState, news: NewRows, ids: LinkOptions): GraphState {
   const likeness =
     before.likeness === undefined ? undefined : joinLikenesses([before.likeness, news.likeness])
-  return graphState(joinParts([before.part, news.part]), likeness, ids)
+  return graphState(joinParts([unlinked(before.index), news.part]), likeness, ids)
 }

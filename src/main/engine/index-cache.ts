@@ -50,14 +50,8 @@ const factsSchema = z.object({
 })
 type Facts = z.infer<typeof factsSchema>
 
-const { parent, ...READ_FROM_ROWS } = NODE_COLUMNS
-const PART = {
-  ...READ_FROM_ROWS,
-  idLow: Uint32Array,
-  idHigh: Uint32Array,
-  parentLow: Uint32Array,
-  parentHigh: Uint32Array
-} as const
+const ROWS = { ...NODE_COLUMNS, idLow: Uint32Array, idHigh: Uint32Array } as const
+const LOST = { row: Uint32Array, low: Uint32Array, high: Uint32Array } as const
 const LIKENESS = {
   identityLow: Uint32Array,
   identityHigh: Uint32Array,
@@ -65,7 +59,6 @@ const LIKENESS = {
   contentHigh: Uint32Array,
   textBytes: Uint32Array
 } as const
-const LINKS = { parent } as const
 const BRANCHES = {
   branchOf: Int32Array,
   top: Uint32Array,
@@ -83,7 +76,7 @@ const thisBuild = (): number => crc32(readFileSync(import.meta.filename))
 
 /** Keeps a graph, and lets go of the graphs that were kept longest ago. */
 export async function keepGraph(file: string, stamp: string, graph: KeptGraph): Promise<void> {
-  const { part, likeness, index } = graph.state
+  const { likeness, index } = graph.state
   if (likeness === undefined) return
   const facts: Facts = {
     stamp,
@@ -99,9 +92,9 @@ export async function keepGraph(file: string, stamp: string, graph: KeptGraph): 
     branches: index.branches.count
   }
   const columns = new Map([
-    ...named('part', PART, part, index.count),
+    ...named('rows', ROWS, index, index.count),
+    ...named('lost', LOST, index.lost),
     ...named('likeness', LIKENESS, likeness, index.count),
-    ...named('links', LINKS, index),
     ...named('branches', BRANCHES, index.branches),
     ...named('read', READ_LAYOUT, graph.layout.read),
     ...named('runs', OWN_OF_RUNS, graph.layout.runs)
@@ -126,19 +119,18 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
   const { count, renamed, first, leafRow, path, cycles } = facts
   const taken = <S extends Shape>(set: string, shape: S) =>
     columnsOf(shape, (name) => columns.get(`${set}.${name}`))
-  const rows = taken('part', PART)
+  const rows = taken('rows', ROWS)
+  const lost = taken('lost', LOST)
   const likeness = taken('likeness', LIKENESS)
-  const links = taken('links', LINKS)
   const branches = taken('branches', BRANCHES)
   const read = taken('read', READ_LAYOUT)
   const segments = taken('read', SEGMENTS)
   const runs = taken('runs', OWN_OF_RUNS)
-  if (!(rows && likeness && links && branches && read && segments && runs)) return undefined
-  const { parentLow: _low, parentHigh: _high, ...shown } = rows
+  if (!(rows && lost && likeness && branches && read && segments && runs)) return undefined
   const index: GraphIndex = {
-    ...shown,
-    ...links,
+    ...rows,
     count,
+    lost,
     renamed: new Map(renamed),
     shadowed: new Map(facts.shadowed),
     leafRow,
@@ -146,10 +138,9 @@ function graphOf(facts: Facts, columns: ReadonlyMap<string, ColumnData>): KeptGr
     cycles,
     branches: { ...branches, count: facts.branches }
   }
-  const part = { ...rows, count }
   return {
     key: facts.key,
-    state: { part, likeness: { ...likeness, count, first, renamed }, index },
+    state: { likeness: { ...likeness, count, first, renamed }, index },
     layout: { read, runs: { ...segments, ...runs } }
   }
 }

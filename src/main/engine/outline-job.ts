@@ -1,5 +1,4 @@
-import { NodeFlag } from '@shared/domain/columns/columns'
-import type { IndexPart } from '@shared/domain/columns/index-part'
+import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { asNumber, asText, Connection } from '../store/connection'
 import type { RowRange } from './scan-job'
 
@@ -43,8 +42,8 @@ export function readOutline({ path, as, after, through }: OutlineJob): Outline {
   }
 }
 
-/** Whether the rows of a part are those that the outline tells of; marks may differ. */
-export function hasSameRows({ count, seq, bytes }: IndexPart, outline: Outline): boolean {
+/** Whether the rows of a graph are those that the outline tells of; marks may differ. */
+export function hasSameRows({ count, seq, bytes }: NodeColumns, outline: Outline): boolean {
   let [sum, weighted] = [0, 0]
   for (let row = 0; row < count; row++) {
     const size = bytes[row] ?? 0
@@ -55,7 +54,7 @@ export function hasSameRows({ count, seq, bytes }: IndexPart, outline: Outline):
 }
 
 /** Takes over which rows are tombstoned. @returns whether any mark has changed */
-export function takeMarks({ count, seq, flags }: IndexPart, { tombstoned }: Outline): boolean {
+export function takeMarks({ count, seq, flags }: NodeColumns, { tombstoned }: Outline): boolean {
   let changed = false
   let next = 0
   for (let row = 0; row < count; row++) {

@@ -104,8 +104,8 @@ export function nodeColumns({ seq, parent, kind, flags, bytes, time, lines }: Gr
   return { seq, parent, kind, flags, bytes, time, lines }
 }
 
-/** What the window has; the flags of one and the same part were changed in place, so those it has no longer. */
+/** What the window has; the flags of one and the same index were changed in place, so those it has no longer. */
 export function sentColumns(before: GraphState, now: GraphState): object {
   const { flags, ...others } = nodeColumns(before.index)
-  return before.part.flags === now.part.flags ? others : { ...others, flags }
+  return before.index.flags === now.index.flags ? others : { ...others, flags }
 }

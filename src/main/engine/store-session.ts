@@ -12,7 +12,7 @@ import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
 import { fullDecoder } from './full-decoder'
-import { graphState, grownState, hasCopies, hasLeaf, verifiedState } from './graph-state'
+import { graphState, grownState, hasCopies, hasLeaf, relinked, verifiedState } from './graph-state'
 import { randomKey } from './hash-key'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
 import { layOut } from './layout-job'
@@ -232,8 +232,8 @@ export class StoreSession {
     if (!start.ok) return start
     const { range, ids } = start.value
     const before = this.#state
-    const last = before?.part.seq[before.part.count - 1] ?? -1
-    const replaced = before?.part.seq[0] !== range.after + 1 || range.through < last
+    const last = before?.index.seq[before.index.count - 1] ?? -1
+    const replaced = before?.index.seq[0] !== range.after + 1 || range.through < last
     if (before?.likeness === undefined || replaced) return this.#readAgain(start.value)
     if (range.through === last) return this.#review(before, start.value)
     const news = await this.#readNews({ ...range, after: last })
@@ -264,22 +264,21 @@ export class StoreSession {
 
   async #lookOver(): Promise<Result<null, StoreError>> {
     const start = await readStart(this.store, this.#key)
-    const { part } = this.#state ?? {}
+    const { index } = this.#state ?? {}
     if (!start.ok) return start
     // a newer commit has its own update coming
-    if (this.#state === undefined || start.value.range.through !== part?.seq[part.count - 1]) return ok(null)
+    if (this.#state === undefined || start.value.range.through !== index?.seq[index.count - 1])
+      return ok(null)
     return this.#review(this.#state, start.value)
   }
 
   /** Takes over marks and leaf where no row is another; where one is, reads all again. */
   async #review(before: GraphState, start: Start): Promise<Result<null, StoreError>> {
-    const { part, likeness } = before
     const outline = await this.jobs.run({ job: 'outline', ...start.range })
     if (!outline.ok) return outline
-    if (!hasSameRows(part, outline.value)) return this.#readAgain(start)
-    const marked = takeMarks(part, outline.value)
-    if (marked || !hasLeaf(before, start.ids.leaf))
-      return this.#publish(graphState(part, likeness, start.ids))
+    if (!hasSameRows(before.index, outline.value)) return this.#readAgain(start)
+    const marked = takeMarks(before.index, outline.value)
+    if (marked || !hasLeaf(before, start.ids.leaf)) return this.#publish(relinked(before, start.ids))
     this.#generation++
     return this.#announce(before)
   }
@@ -378,7 +377,7 @@ export class StoreSession {
 
   /** Keeps the verified graph for the next time. */
   async #keep(stamp: string, state: GraphState, layout: CanvasLayout): Promise<void> {
-    if (state.part.count < KEPT_FROM_ROWS) return
+    if (state.index.count < KEPT_FROM_ROWS) return
     try {
       await keepGraph(indexFiles(this.store.path).index, stamp, { key: this.#key, state, layout })
     } catch {

@@ -1,15 +1,14 @@
 import { isOrphan } from './branches'
 import { type NodeColumns, NodeFlag } from './columns'
 import type { GraphIndex } from './graph-index'
-import { appendPart, type IndexPart } from './index-part'
+import type { IndexPart } from './index-part'
 import { appendLikeness, type LikenessPart } from './likeness-part'
 import { DEAD, type IdKey } from './link'
 import { longer } from './room'
 import { RowTable } from './row-table'
 
-/** What is known of a store's graph: what the passes read, and the index that follows from it. */
+/** What is known of a store's graph. */
 export interface GraphState {
-  readonly part: IndexPart
   /** There once every row has been verified. */
   readonly likeness: LikenessPart | undefined
   readonly index: GraphIndex
@@ -35,14 +34,13 @@ export function appendBelowLeaf(
   const { index, likeness } = before
   if (likeness === undefined || leaf === null || index.leafRow < 0) return undefined
   if (news.likeness.renamed.length > 0) return undefined
-  if (!isChainBelow(index, news.part, leaf) || changesOthers(before.part, index, likeness, news))
-    return undefined
-  const part = appendPart(before.part, news.part)
-  const from = index.count
-  for (let row = from; row < part.count; row++) part.flags[row] = (part.flags[row] ?? 0) | NodeFlag.onPath
-  part.flags[index.leafRow] = (part.flags[index.leafRow] ?? 0) & ~NodeFlag.leaf
-  part.flags[part.count - 1] = (part.flags[part.count - 1] ?? 0) | NodeFlag.leaf
-  return { part, likeness: appendLikeness(likeness, news.likeness), index: grownIndex(index, part) }
+  if (!isChainBelow(index, news.part, leaf) || changesOthers(index, likeness, news)) return undefined
+  const grown = grownIndex(index, news.part)
+  const { flags } = grown
+  for (let row = index.count; row < grown.count; row++) flags[row] = (flags[row] ?? 0) | NodeFlag.onPath
+  flags[index.leafRow] = (flags[index.leafRow] ?? 0) & ~NodeFlag.leaf
+  flags[grown.leafRow] = (flags[grown.leafRow] ?? 0) | NodeFlag.leaf
+  return { likeness: appendLikeness(likeness, news.likeness), index: grown }
 }
 
 /** Whether every new row is live and the child of the one before, the first one of the leaf. */
@@ -60,7 +58,7 @@ function isChainBelow(index: GraphIndex, { count, ...rows }: IndexPart, leaf: Id
 }
 
 /** Whether new ids or new contents of the path matter to rows that are known; looks at each of them once. */
-function changesOthers(part: IndexPart, index: GraphIndex, known: LikenessPart, news: NewRows): boolean {
+function changesOthers(index: GraphIndex, known: LikenessPart, news: NewRows): boolean {
   const { count, idLow, idHigh } = news.part
   const ids = new RowTable(count, idLow, idHigh)
   const identities = new RowTable(count, news.likeness.identityLow, news.likeness.identityHigh)
@@ -76,23 +74,30 @@ function changesOthers(part: IndexPart, index: GraphIndex, known: LikenessPart, 
     const flag = flags[row] ?? 0
     // a dead row with the leaf's id is a finding as long as the head names it
     if ((flag & DEAD) !== 0 && index.idLow[row] === leafLow && index.idHigh[row] === leafHigh) return true
-    const cut = (flag & (NodeFlag.lostParent | NodeFlag.cut)) !== 0
-    if (cut && ids.find(part.parentLow[row] ?? 0, part.parentHigh[row] ?? 0) >= 0) return true
     if ((flag & NodeFlag.onPath) !== 0 || !isOrphan(flags, shadowed, row)) continue
     if (identities.find(known.identityLow[row] ?? 0, known.identityHigh[row] ?? 0) >= 0) return true
   }
-  return false
+  const { low, high } = index.lost
+  return low.some((half, at) => ids.find(half, high[at] ?? 0) >= 0)
 }
 
-function grownIndex(index: GraphIndex, part: IndexPart): GraphIndex {
+/** The index with the rows of a part behind its own, in the room that its columns have (`longer`). */
+function grownIndex(index: GraphIndex, { count: news, ...rows }: IndexPart): GraphIndex {
   const from = index.count
-  const news = part.count - from
+  const count = from + news
   const parents = Int32Array.from({ length: news }, (_, at) => (at === 0 ? index.leafRow : from + at - 1))
-  const { seq, kind, flags, bytes, time, lines, idLow, idHigh, count } = part
   return {
     ...index,
-    ...{ seq, kind, flags, bytes, time, lines, idLow, idHigh, count },
+    count,
+    seq: longer(index.seq, rows.seq.subarray(0, news)),
     parent: longer(index.parent, parents),
+    kind: longer(index.kind, rows.kind.subarray(0, news)),
+    flags: longer(index.flags, rows.flags.subarray(0, news)),
+    bytes: longer(index.bytes, rows.bytes.subarray(0, news)),
+    time: longer(index.time, rows.time.subarray(0, news)),
+    lines: longer(index.lines, rows.lines.subarray(0, news)),
+    idLow: longer(index.idLow, rows.idLow.subarray(0, news)),
+    idHigh: longer(index.idHigh, rows.idHigh.subarray(0, news)),
     leafRow: count - 1,
     path: { ...index.path, length: index.path.length + news },
     branches: { ...index.branches, branchOf: longer(index.branches.branchOf, new Int32Array(news).fill(-1)) }

@@ -1,15 +1,15 @@
 import { type Branches, countClasses, findBranches, isOrphan } from './branches'
 import { classifyOrphans } from './classify'
 import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
-import type { IndexPart } from './index-part'
 import type { LikenessPart } from './likeness-part'
-import { DEAD, type LinkOptions, linkRows } from './link'
+import { DEAD, type LinkOptions, type LostParents, linkRows, type UnlinkedRows, unlinked } from './link'
 import { markCycles, markPath, type RowPath } from './path'
 
 /** The whole graph of a store as columns, with everything that follows from links and leaf. */
 export interface GraphIndex extends NodeColumns {
   readonly idLow: Uint32Array
   readonly idHigh: Uint32Array
+  readonly lost: LostParents
   /** Ids in the JSON that are not the ones in the column, by row. */
   readonly renamed: ReadonlyMap<number, string>
   /** Rows whose id a later live row has as well, with that row. */
@@ -24,52 +24,38 @@ export interface GraphIndex extends NodeColumns {
 
 /**
  * Links rows, walks the active path, finds loops and cuts the orphans into branches; with `likeness` the orphans get
- * their classes as well. Flags are set in the part's own column.
+ * their classes as well. Flags are set in the own column of `rows`.
  * @param ids `leaf` null = the head has none; `distinctIds` = the store itself sees to it that no id stands twice in
  *   its column
  */
-export function buildIndex(part: IndexPart, ids: LinkOptions, likeness?: LikenessPart): GraphIndex {
-  const { flags } = part
+export function buildIndex(rows: UnlinkedRows, ids: LinkOptions, likeness?: LikenessPart): GraphIndex {
+  const { count, seq, kind, flags, bytes, time, lines, idLow, idHigh } = rows
   const { leaf } = ids
   const renamed = likeness?.renamed ?? []
   const distinctIds = ids.distinctIds && renamed.length === 0
-  const { parent, shadowed, leafRow, deadLeaf } = linkRows(part, flags, { leaf, distinctIds })
+  const { parent, lost, shadowed, leafRow, deadLeaf } = linkRows(rows, flags, { leaf, distinctIds })
   const path = markPath(parent, flags, leafRow, leaf !== null)
   const cycles = markCycles(parent, flags)
   markFindings(flags, renamed, shadowed, deadLeaf)
   if (likeness !== undefined) classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
   return {
-    count: part.count,
-    seq: part.seq,
-    parent,
-    kind: part.kind,
-    flags,
-    bytes: part.bytes,
-    time: part.time,
-    lines: part.lines,
-    idLow: part.idLow,
-    idHigh: part.idHigh,
+    ...{ count, seq, parent, kind, flags, bytes, time, lines, idLow, idHigh, lost },
     renamed: new Map(renamed),
     shadowed,
     leafRow,
     path,
     cycles,
-    branches: findBranches(parent, flags, part.bytes, shadowed)
+    branches: findBranches(parent, flags, bytes, shadowed)
   }
 }
 
 /**
  * The index of rows that have been verified since it was built, as `buildIndex` would make it anew: orphans get their
  * classes, and nothing else changes unless a row has another id in its JSON than in its column.
- * @param part what `index` was built from, `ids` how it was linked
+ * @param ids how it was linked
  */
-export function classifyIndex(
-  index: GraphIndex,
-  part: IndexPart,
-  ids: LinkOptions,
-  likeness: LikenessPart
-): GraphIndex {
-  if (likeness.renamed.length > 0) return buildIndex(part, ids, likeness)
+export function classifyIndex(index: GraphIndex, ids: LinkOptions, likeness: LikenessPart): GraphIndex {
+  if (likeness.renamed.length > 0) return buildIndex(unlinked(index), ids, likeness)
   const { flags, shadowed, path, branches } = index
   classifyOrphans({ flags, shadowed, onPath: path.length }, likeness)
   return {

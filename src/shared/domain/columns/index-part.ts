@@ -1,4 +1,4 @@
-import { longer } from './room'
+import type { UnlinkedRows } from './link'
 
 /** What the first pass finds in a run of rows, as columns (`NodeColumns`, `RowKeys`); rows are counted from its start. */
 export interface IndexPart {
@@ -87,31 +87,12 @@ export class PartBuilder {
 }
 
 /** Joins parts that follow each other. */
-export function joinParts(parts: readonly IndexPart[]): IndexPart {
+export function joinParts(parts: readonly UnlinkedRows[]): IndexPart {
   const count = parts.reduce((sum, part) => sum + part.count, 0)
   return { ...copyInto(empty(count), parts), count }
 }
 
-/** A part with another behind it, in the room that its columns have (`longer`). */
-export function appendPart(part: IndexPart, news: IndexPart): IndexPart {
-  const grow = <Name extends (typeof COLUMNS)[number]>(name: Name): IndexPart[Name] =>
-    longer(part[name], news[name].subarray(0, news.count) as IndexPart[Name])
-  return {
-    count: part.count + news.count,
-    seq: grow('seq'),
-    kind: grow('kind'),
-    flags: grow('flags'),
-    bytes: grow('bytes'),
-    time: grow('time'),
-    lines: grow('lines'),
-    idLow: grow('idLow'),
-    idHigh: grow('idHigh'),
-    parentLow: grow('parentLow'),
-    parentHigh: grow('parentHigh')
-  }
-}
-
-function copyInto(target: IndexPart, parts: readonly IndexPart[]): IndexPart {
+function copyInto(target: IndexPart, parts: readonly UnlinkedRows[]): IndexPart {
   let at = 0
   for (const part of parts) {
     for (const name of COLUMNS) target[name].set(part[name].subarray(0, part.count), at)

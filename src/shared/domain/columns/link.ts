@@ -1,4 +1,4 @@
-import { LOST_PARENT, NO_PARENT, NodeFlag } from './columns'
+import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag } from './columns'
 import { RowTable } from './row-table'
 
 /** Keyed hashes of the ids that stand in each row. A parent of 0, 0 means that the row names none. */
@@ -9,11 +9,22 @@ export interface RowKeys {
   readonly parentHigh: Uint32Array
 }
 
+/** Rows as they were read, to be linked. */
+export type UnlinkedRows = Omit<NodeColumns, 'parent'> & RowKeys
+
+/** Keys of parents that are not stored, with the rows that name them, in load order. */
+export interface LostParents {
+  readonly row: Uint32Array
+  readonly low: Uint32Array
+  readonly high: Uint32Array
+}
+
 /** Rows that no load shows: tombstoned, or not decodable (store-format.md §10.1). */
 export const DEAD = NodeFlag.tombstoned | NodeFlag.undecodable
 
 export interface Links {
   readonly parent: Int32Array<ArrayBuffer>
+  readonly lost: LostParents
   /** Rows whose id a later live row has as well, with that row: the later one wins (store-format.md §9.1). */
   readonly shadowed: ReadonlyMap<number, number>
   /** The live row that has the leaf's id, or -1. */
@@ -51,7 +62,44 @@ export function linkRows(keys: RowKeys, flags: Uint16Array, { leaf, distinctIds 
   for (const row of seekers) parent[row] = refersTo(row, sought.keep(row))
   findParents(keys, flags, parent, sought)
   for (const row of seekers) settle(row, parent, flags)
-  return { parent, shadowed, ...(leaf === null ? NO_LEAF : findLeaf(keys, flags, leaf)) }
+  const lost = lostParents(keys, parent, seekers)
+  return { parent, lost, shadowed, ...(leaf === null ? NO_LEAF : findLeaf(keys, flags, leaf)) }
+}
+
+function lostParents(
+  { parentLow, parentHigh }: RowKeys,
+  parent: Int32Array,
+  seekers: Uint32Array
+): LostParents {
+  const row = seekers.filter((seeker) => parent[seeker] === LOST_PARENT)
+  return {
+    row,
+    low: row.map((lost) => parentLow[lost] ?? 0),
+    high: row.map((lost) => parentHigh[lost] ?? 0)
+  }
+}
+
+/**
+ * Linked rows as they were read: what each names as its parent is the key of the row that was found for it, or is kept
+ * because none was. So the keys of parents need not be held, 8 bytes a row.
+ */
+export function unlinked<
+  Rows extends NodeColumns & Pick<RowKeys, 'idLow' | 'idHigh'> & { readonly lost: LostParents }
+>(rows: Rows): Rows & RowKeys {
+  const { count, parent, idLow, idHigh, lost } = rows
+  const parentLow = new Uint32Array(count)
+  const parentHigh = new Uint32Array(count)
+  for (let row = 0; row < count; row++) {
+    const above = parent[row] ?? NO_PARENT
+    if (above < 0) continue
+    parentLow[row] = idLow[above] ?? 0
+    parentHigh[row] = idHigh[above] ?? 0
+  }
+  for (let at = 0; at < lost.row.length; at++) {
+    parentLow[lost.row[at] ?? 0] = lost.low[at] ?? 0
+    parentHigh[lost.row[at] ?? 0] = lost.high[at] ?? 0
+  }
+  return { ...rows, parentLow, parentHigh }
 }
 
 /** Hangs rows on the row before where that is the parent. @returns those which still seek theirs */
