@@ -123,7 +123,7 @@ test('a followed store shows what is committed: only the new rows are sent', asy
   expect((await changed).overview.tail.at(-1)?.id).toBe('mfollowed')
   const { summary, rows } = await grown
   expect(summary).toMatchObject({ nodes: 501, leafRow: 500 })
-  expect(rows).toMatchObject({ count: 1, seq: Float64Array.of(501) })
+  expect(rows).toMatchObject({ count: 1, seq: Uint32Array.of(501) })
   expect(window.pushes.slice(sent).filter(({ name }) => name === 'index/chunk')).toEqual([])
   window.close()
 })

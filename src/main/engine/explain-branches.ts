@@ -2,6 +2,7 @@ import { NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
 import { DEAD } from '@shared/domain/columns/link'
 import { pathRows } from '@shared/domain/columns/path'
 import { RowTable } from '@shared/domain/columns/row-table'
+import type { SeqColumn } from '@shared/domain/columns/seq-column'
 import type { PathEnd } from '@shared/domain/graph/active-path'
 import type { SessionNode } from '@shared/domain/model/node'
 import type { OrphanClass } from '@shared/domain/orphans/classes'
@@ -23,7 +24,7 @@ const LAST_WORDS = 120
 /** Finds why branches are off the path. Columns are those of the whole graph, classes set. */
 export interface ExplainJob extends Pick<RowRange, 'path' | 'as'> {
   readonly job: 'explain'
-  readonly seq: Float64Array
+  readonly seq: SeqColumn
   readonly parent: Int32Array
   readonly flags: Uint16Array
   readonly kind: Uint8Array
@@ -110,7 +111,7 @@ function classOf(flag: number): OrphanClass | undefined {
 const REMEMBERED = 5000
 
 /** An array whose nodes are read and decoded when they are looked at. */
-function decodedOnDemand(connection: Connection, seq: Float64Array): readonly SessionNode[] {
+function decodedOnDemand(connection: Connection, seq: SeqColumn): readonly SessionNode[] {
   const none: SessionNode[] = []
   const known = new Map<number, SessionNode | undefined>()
   const nodeAt = (row: number): SessionNode | undefined => {

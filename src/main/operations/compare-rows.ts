@@ -3,6 +3,7 @@ import { DEAD } from '@shared/domain/columns/link'
 import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { RowTable } from '@shared/domain/columns/row-table'
+import type { SeqColumn } from '@shared/domain/columns/seq-column'
 import { type Losses, lossWords } from '@shared/operations/losses'
 import type { PlanWarning } from '@shared/operations/plan'
 import { fullDecoder } from '../engine/full-decoder'
@@ -77,7 +78,7 @@ const BATCH = 2000
 /** The rows of pairs that do not say the same after all. */
 function* differing(
   db: Connection,
-  seq: Float64Array,
+  seq: SeqColumn,
   pairs: readonly Pair[],
   watch: PlanWatch
 ): Generator<number> {

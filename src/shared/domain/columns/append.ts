@@ -6,6 +6,7 @@ import { appendLikeness, type LikenessPart } from './likeness-part'
 import { DEAD, type IdKey } from './link'
 import { longer } from './room'
 import { RowTable } from './row-table'
+import { longerSeqs } from './seq-column'
 
 /** What is known of a store's graph. */
 export interface GraphState {
@@ -89,7 +90,7 @@ function grownIndex(index: GraphIndex, { count: news, ...rows }: IndexPart): Gra
   return {
     ...index,
     count,
-    seq: longer(index.seq, rows.seq.subarray(0, news)),
+    seq: longerSeqs(index.seq, rows.seq.subarray(0, news)),
     parent: longer(index.parent, parents),
     kind: longer(index.kind, rows.kind.subarray(0, news)),
     flags: longer(index.flags, rows.flags.subarray(0, news)),
@@ -126,7 +127,7 @@ export function appendColumns(columns: NodeColumns, leaf: number, added: NodeCol
   const parents = Int32Array.from(added.parent, (_, at) => (at === 0 ? leaf : columns.count + at - 1))
   return {
     count: columns.count + added.count,
-    seq: longer(columns.seq, added.seq),
+    seq: longerSeqs(columns.seq, added.seq),
     parent: longer(columns.parent, parents),
     kind: longer(columns.kind, added.kind),
     flags,

@@ -1,3 +1,5 @@
+import type { SeqColumn } from './seq-column'
+
 /**
  * The session graph as columns: one entry per row of `graph_nodes`, in `seq` order, tombstoned and undecodable rows
  * included. No object per node exists for the whole graph; bodies are read when looked at.
@@ -5,7 +7,7 @@
 export interface NodeColumns {
   readonly count: number
   /** SQLite row number; grows, says nothing about age (fixtures show replaced rows). */
-  readonly seq: Float64Array
+  readonly seq: SeqColumn
   /** Row index of the parent, or `NO_PARENT` (a root), or `LOST_PARENT` (its id is not stored). */
   readonly parent: Int32Array
   /** A `NodeKind` code. */

@@ -1,9 +1,10 @@
 import type { UnlinkedRows } from './link'
+import { seqColumnFor } from './seq-column'
 
 /** What the first pass finds in a run of rows, as columns (`NodeColumns`, `RowKeys`); rows are counted from its start. */
 export interface IndexPart {
   readonly count: number
-  readonly seq: Float64Array<ArrayBuffer>
+  readonly seq: Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   readonly kind: Uint8Array<ArrayBuffer>
   readonly flags: Uint16Array<ArrayBuffer>
   readonly bytes: Uint32Array<ArrayBuffer>
@@ -15,9 +16,9 @@ export interface IndexPart {
   readonly parentHigh: Uint32Array<ArrayBuffer>
 }
 
-const empty = (rows: number): IndexPart => ({
+const empty = (rows: number, seq: IndexPart['seq'] = new Float64Array(rows)): IndexPart => ({
   count: 0,
-  seq: new Float64Array(rows),
+  seq,
   kind: new Uint8Array(rows),
   flags: new Uint16Array(rows),
   bytes: new Uint32Array(rows),
@@ -89,7 +90,7 @@ export class PartBuilder {
 /** Joins parts that follow each other. */
 export function joinParts(parts: readonly UnlinkedRows[]): IndexPart {
   const count = parts.reduce((sum, part) => sum + part.count, 0)
-  return { ...copyInto(empty(count), parts), count }
+  return { ...copyInto(empty(count, seqColumnFor(parts, count)), parts), count }
 }
 
 function copyInto(target: IndexPart, parts: readonly UnlinkedRows[]): IndexPart {
