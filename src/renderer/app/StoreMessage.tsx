@@ -3,7 +3,7 @@ import { FolderOpen, RotateCw } from 'lucide-react'
 import { useStore } from 'zustand'
 import { FolderPage } from '../folder/FolderPage'
 import { closeStore, type LoadProgress, openStoreState, reopenStore } from '../state/open-store'
-import { chooseAndOpen, openSample, sessionsState } from '../state/sessions'
+import { chooseAndOpen, openSample, sessionsState, stopLooking } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { formatBytes } from '../ui/format'
@@ -12,6 +12,7 @@ import { formatBytes } from '../ui/format'
 export function StoreMessage() {
   const store = useStore(openStoreState)
   const chosen = useStore(sessionsState, (sessions) => sessions.chosen)
+  const looking = useStore(sessionsState, (sessions) => sessions.looking)
   if (store.kind === 'failed') {
     return (
       <div className="store-message">
@@ -29,8 +30,10 @@ export function StoreMessage() {
       </div>
     )
   }
-  if (store.kind === 'opening') return <Opening path={store.path} progress={store.progress} />
+  if (store.kind === 'opening')
+    return <Opening path={store.path} progress={store.progress} onCancel={closeStore} />
   if (chosen !== null) return <FolderPage path={chosen} />
+  if (looking !== null) return <Opening path={looking} progress={null} onCancel={stopLooking} />
   return (
     <div className="store-message">
       <p className="title">No store is open</p>
@@ -47,7 +50,15 @@ export function StoreMessage() {
 }
 
 /** A store that another process writes, or that cannot be read in place, is first copied aside. */
-function Opening({ path, progress }: { readonly path: string; readonly progress: LoadProgress | null }) {
+function Opening({
+  path,
+  progress,
+  onCancel
+}: {
+  readonly path: string
+  readonly progress: LoadProgress | null
+  readonly onCancel: () => void
+}) {
   return (
     <div className="store-message">
       <p className="quiet" role="status">
@@ -60,7 +71,7 @@ function Opening({ path, progress }: { readonly path: string; readonly progress:
         </p>
       )}
       <div className="store-message-steps">
-        <Button onClick={closeStore}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
       </div>
     </div>
   )

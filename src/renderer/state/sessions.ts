@@ -21,6 +21,8 @@ interface Sessions {
   readonly reading: ReadonlyMap<string, ReadProgress>
   /** The folder that the user opened last: what is chosen from while no store is open. */
   readonly chosen: string | null
+  /** A path that was asked for, while it is not known yet whether it is a folder or a store. */
+  readonly looking: string | null
   readonly recent: readonly RecentStore[]
   readonly filter: string
   /** Folded folders, by path. */
@@ -32,6 +34,7 @@ export const sessionsState = createStore<Sessions>()(() => ({
   folders: new Map(),
   reading: new Map(),
   chosen: null,
+  looking: null,
   recent: [],
   filter: '',
   folded: new Set()
@@ -123,14 +126,22 @@ export async function loadRecent(): Promise<void> {
 /** A file or a folder, from a drop or the command line: a folder is listed, anything else opened as a store. */
 export async function openPath(path: string): Promise<void> {
   asked.add(path)
+  sessionsState.setState({ looking: path })
   const listing = await requestEngine('folder/list', { path })
+  if (sessionsState.getState().looking === path) sessionsState.setState({ looking: null })
   if (listing.ok) {
     put(path, { kind: 'ready', value: listing.value })
     if (asked.has(path)) chooseFrom(path)
     return
   }
-  asked.delete(path)
-  await openStore(path)
+  if (asked.delete(path)) await openStore(path)
+}
+
+/** Opens nothing of what is being looked at; a folder is still listed in the sidebar. */
+export function stopLooking(): void {
+  const { looking } = sessionsState.getState()
+  if (looking !== null) asked.delete(looking)
+  sessionsState.setState({ looking: null })
 }
 
 /** Asks the user for a store, or for a folder of stores, and opens it. */
