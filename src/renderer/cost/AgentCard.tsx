@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { panBy, showRow } from '../canvas/canvas-state'
 import { agentState } from '../state/agents'
 import { KindPlate } from '../ui/KindPlate'
 import { formatCost, formatMicroUsd } from '../ui/money'
@@ -6,7 +7,33 @@ import { openMember } from './open-member'
 import { storePath } from './store-path'
 
 /** Back to the canvas, where the arrows walk on from the call. */
-const focusTree = (card: HTMLElement): void => card.closest<HTMLElement>('[role="tree"]')?.focus()
+function focusCall(card: HTMLElement, row: number): void {
+  card.closest<HTMLElement>('[role="tree"]')?.focus({ preventScroll: true })
+  showRow(row)
+}
+
+const margin = 12
+
+/**
+ * Moves the view until a card that has the focus by keyboard is seen whole, also beside an inspector that floats over the
+ * canvas: by itself the canvas scrolls nowhere.
+ */
+function bringIntoSight(card: HTMLElement): void {
+  const pane = card.closest('.canvas')?.getBoundingClientRect()
+  if (pane === undefined || !card.matches(':focus-visible')) return
+  const right = document.querySelector('.inspector-overlay')?.getBoundingClientRect().left ?? pane.right
+  const box = card.getBoundingClientRect()
+  panBy(
+    outside(box.left, box.right, pane.left + margin, right - margin),
+    outside(box.top, box.bottom, pane.top + margin, pane.bottom - margin)
+  )
+}
+
+/** How far a stretch reaches out of another one; its beginning comes first where it is the longer one. */
+function outside(from: number, to: number, low: number, high: number): number {
+  const over = Math.max(0, to - high)
+  return from - over < low ? from - low : over
+}
 
 /** Gives the focus to the agent that a call has started. @returns false where none stands beside it */
 export function focusAgentOf(row: number): boolean {
@@ -39,9 +66,11 @@ export function AgentCard({ session }: { readonly session: string }) {
       aria-selected={false}
       title={`Opens the store of agent ${letter}`}
       onClick={open}
+      onFocus={(event) => bringIntoSight(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' || event.key === ' ') open()
-        else if (event.key === 'ArrowLeft' || event.key === 'Escape') focusTree(event.currentTarget)
+        else if (event.key === 'ArrowLeft' || event.key === 'Escape')
+          focusCall(event.currentTarget, agent.row)
         else return
         event.preventDefault()
       }}
