@@ -69,7 +69,7 @@ export function FolderLine({ folder: { name, stores } }: { readonly folder: List
       <Folder size={14} aria-hidden="true" />
       <span className="cut">{name}</span>
       <span className="spacer" />
-      <span className="small faint">
+      <span className="small faint folder-count">
         {stores === null ? '' : stores === 0 ? 'no stores' : countOf(stores, 'store')}
       </span>
     </>
