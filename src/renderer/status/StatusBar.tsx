@@ -9,6 +9,7 @@ import { lostLeafWords } from '../head/lost-leaf'
 import { noticeState } from '../state/notice'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
+import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
 import { select } from '../state/selection'
@@ -24,6 +25,7 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       {store.kind === 'open' ? <Counts store={store} /> : <span className="status-item">no store</span>}
+      {store.kind === 'open' && <Findings />}
       <span className="spacer" />
       <output className="status-item">{notice.text}</output>
       {store.kind === 'open' && <RightSide store={store} />}
@@ -59,7 +61,7 @@ const openHead = (): void => select({ kind: 'head' })
 function Counts({ store }: { readonly store: ShownStore }) {
   const { era, revision, userVersion, journalMode } = store.overview
   return (
-    <>
+    <div className="status-counts">
       <Item hint={`Schema era ${era}, user_version ${userVersion}, journal ${journalMode}`} onPick={openHead}>
         {era === 'none' ? 'no session' : `era ${era}`}
       </Item>
@@ -75,8 +77,7 @@ function Counts({ store }: { readonly store: ShownStore }) {
       ) : (
         <GraphCounts summary={store.index.summary} begun={era !== 'none'} />
       )}
-      <Findings />
-    </>
+    </div>
   )
 }
 
@@ -154,6 +155,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
   const { readOnly, bytes } = store.overview
   const reading = useStore(readerState, ({ through }) => through !== null)
   const cost = useStore(viewState, ({ lens }) => lens === 'cost')
+  const small = useStore(paneState, (panes) => panes.small)
   const indexing = useStore(textIndexState, ({ index }) => index?.state === 'building')
   return (
     <>
@@ -166,7 +168,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
           read only
         </Item>
       )}
-      {(bytes.wal > 0 || !indexing) && (
+      {(bytes.wal > 0 || !(indexing || small)) && (
         <Item hint="Size of the write-ahead log" onPick={openHead}>
           <span className="figures">wal {formatBytes(bytes.wal)}</span>
         </Item>
