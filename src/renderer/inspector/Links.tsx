@@ -105,7 +105,9 @@ export function LinkTo({ link }: { readonly link: NodeLink }) {
   }
   return (
     <span className="link-to">
-      <Door onClick={() => void followLink(id)}>{label === '' ? kind : label}</Door>{' '}
+      <Door title={label} onClick={() => void followLink(id)}>
+        {label === '' ? kind : label}
+      </Door>{' '}
       <Id id={id} length={18} />
     </span>
   )
