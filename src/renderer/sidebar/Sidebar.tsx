@@ -12,11 +12,14 @@ export function Sidebar() {
   const sessions = useStore(sessionsState)
   const [filtering, setFiltering] = useState(sessions.filter !== '')
   const rows = sidebarRows(sessions)
+  const count = sessionCount(sessions)
   return (
     <nav className="sidebar" aria-label="Sessions">
       <div className="panel-head">
         <h2>Sessions</h2>
-        <span className="figures quiet cut">{sessionCount(sessions)}</span>
+        <span className="small quiet cut" title={count}>
+          {count}
+        </span>
         <span className="spacer" />
         <IconButton
           icon={FolderOpen}
