@@ -7,7 +7,7 @@ const defaults: Settings = {
   theme: 'system',
   sidebarWidth: 264,
   inspectorWidth: 380,
-  ledgerHeight: 224,
+  ledgerHeight: 232,
   ledgerOpen: false,
   sidebarOpen: true,
   seenWelcome: false,

@@ -21,7 +21,7 @@ export const paneState = createStore<Panes>()(() => ({
   ledgerOpen: false,
   sidebarWidth: 264,
   inspectorWidth: 380,
-  ledgerHeight: 224
+  ledgerHeight: 232
 }))
 
 /** Folds the panes for a narrow window, and unfolds them again; the user's own choice is kept for the wide one. */
