@@ -1,6 +1,6 @@
 import './error-note.css'
 import type { AppError } from '@shared/ipc/request'
-import { Copy, TriangleAlert } from 'lucide-react'
+import { Copy, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { copyText } from '../state/notice'
 import { Button } from './Controls'
@@ -9,12 +9,19 @@ import { Button } from './Controls'
 export const errorText = ({ code, message, path, id, advice, detail }: AppError): string =>
   [message, path, id, advice, `code: ${code}`, detail].filter((line) => line !== undefined).join('\n')
 
-/** An expected failure: what happened, to what, what to do; the rest behind a fold. `children` = the next steps. */
+/**
+ * An expected failure: what happened, to what, what to do; the rest behind a fold. What the user stopped is no damage,
+ * and not red. `children` = the next steps.
+ */
 export function ErrorNote({ error, children }: { readonly error: AppError; readonly children?: ReactNode }) {
   const { message, path, id, advice, detail, code } = error
   return (
     <div className="error-note" role="alert">
-      <TriangleAlert size={16} aria-hidden="true" className="danger" />
+      {code.endsWith('-stopped') ? (
+        <Info size={16} aria-hidden="true" className="quiet" />
+      ) : (
+        <TriangleAlert size={16} aria-hidden="true" className="danger" />
+      )}
       <div className="error-body">
         <p className="strong selectable">{message}</p>
         {path !== undefined && <p className="mono quiet selectable error-path">{path}</p>}
