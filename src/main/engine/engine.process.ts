@@ -1,39 +1,10 @@
-import { parentPort, Worker } from 'node:worker_threads'
-import type { MessagePortMain } from 'electron'
-import { removeLeftCopies } from '../store/private-copy'
-import { runWriter } from '../writer/run-writer'
-import { serveWindow } from './door'
-import type { EnginePort } from './engine-port'
-import { connectWindow } from './window-handlers'
-import { WorkerPool } from './worker-pool'
+import { parentPort } from 'node:worker_threads'
 import { serveJobs } from './worker-thread'
 
-/** Two readers keep SQLite and the disk busy; more were no faster on two cores. */
-const THREADS = 2
-
-// The process and its worker threads run this same file, so that the bundler makes one of them and it finds itself.
-if (parentPort === null) serveWindows()
-else serveJobs(parentPort)
-
-function serveWindows(): void {
-  const pool = new WorkerPool(() => new Worker(import.meta.filename), THREADS)
-  // whoever starts the engine knows where the build has put the writing process
-  const [, , writer = ''] = process.argv
-  void removeLeftCopies()
-  process.parentPort.on('message', ({ data, ports }) => {
-    const [port] = ports
-    if (data?.type !== 'window' || port === undefined) return
-    serveWindow(portOf(port), (push) =>
-      connectWindow(push, pool, (job, onProgress) => runWriter(writer, job, onProgress))
-    )
-    port.start()
-  })
-}
-
-function portOf(port: MessagePortMain): EnginePort {
-  return {
-    send: (message) => port.postMessage(message),
-    onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
-    onClose: (listener) => port.on('close', listener)
-  }
+// The process and its worker threads run this same file, so that the bundler makes one of them and it finds itself. A
+// thread loads what its first jobs need and nothing else: that is what a store that is being opened waits for.
+if (parentPort !== null) serveJobs(parentPort)
+else {
+  const { serveWindows } = await import('./serve-windows')
+  serveWindows(import.meta.filename)
 }

@@ -7,21 +7,21 @@ import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { fromSqliteError, type StoreError } from '../store/store-error'
-import { type ExplainJob, explainBranches } from './explain-branches'
+import type { ExplainJob } from './explain-branches'
 import { type LayoutJob, layOutRows, layoutBuffers } from './layout-job'
-import { type FoundLeaf, findLeaves, type LeavesJob } from './operations/leaves-job'
-import { makePlanJob, type PlanJob, type PlanMade } from './operations/plan-job'
-import { makeUndoJob, type UndoJob, type UndoMade } from './operations/undo-job'
-import { type Outline, type OutlineJob, readOutline } from './outline-job'
-import { findTasks, type Task, type TasksJob } from './queries/agent-tasks'
-import { type FindingsJob, findInGraph } from './queries/find-in-graph'
-import { type ResidencyJob, readResidency } from './queries/residency'
-import { type WorkJob, workIn } from './queries/work-in-graph'
+import type { FoundLeaf, LeavesJob } from './operations/leaves-job'
+import type { PlanJob, PlanMade } from './operations/plan-job'
+import type { UndoJob, UndoMade } from './operations/undo-job'
+import type { Outline, OutlineJob } from './outline-job'
+import type { Task, TasksJob } from './queries/agent-tasks'
+import type { FindingsJob } from './queries/find-in-graph'
+import type { ResidencyJob } from './queries/residency'
+import type { WorkJob } from './queries/work-in-graph'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from './scan-job'
-import { type SearchJob, type SearchPart, searchRows } from './search/search-job'
+import type { SearchJob, SearchPart } from './search/search-job'
 import type { TextIndexFacts } from './search/text-index'
-import { type TextIndexJob, textIndexStep } from './search/text-index-job'
-import { readToolNames, type ToolNamesJob } from './search/tool-names'
+import type { TextIndexJob } from './search/text-index-job'
+import type { ToolNamesJob } from './search/tool-names'
 
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
@@ -42,6 +42,8 @@ export interface JobMap {
   readonly verify: { readonly ask: VerifyJob; readonly give: LikenessPart }
 }
 export type Job = JobMap[keyof JobMap]['ask']
+/** Work that nobody waits for while a store is being opened. */
+export type LaterJob = Exclude<Job, ScanJob | LayoutJob | VerifyJob>
 export type GiveOf<Ask extends Job> = JobMap[Ask['job']]['give']
 type Give = JobMap[keyof JobMap]['give']
 
@@ -52,53 +54,32 @@ export interface JobDone {
 }
 
 /** Runs a job where it stands. Errors: what SQLite says of the store. */
-export function runJob(job: Job): JobDone {
+export async function runJob(job: Job): Promise<JobDone> {
   try {
-    return run(job)
+    return await run(job)
   } catch (cause) {
     return { result: err(fromSqliteError(cause, job.path)), transfer: [] }
   }
 }
 
-function run(job: Job): JobDone {
+/** What opening a store waits for stands here; what serves the rest is loaded when it is first asked for. */
+async function run(job: Job): Promise<JobDone> {
   switch (job.job) {
     case 'scan': {
       const part = scanRows(job)
       return { result: ok(part), transfer: buffersOf(part) }
     }
-    case 'explain':
-      return { result: ok(explainBranches(job)), transfer: [] }
     case 'layout': {
       const layout = layOutRows(job)
       return { result: ok(layout), transfer: layoutBuffers(layout) }
     }
-    case 'leaves':
-      return { result: ok(findLeaves(job)), transfer: [] }
-    case 'outline':
-      return { result: ok(readOutline(job)), transfer: [] }
-    case 'plan':
-      return { result: ok(makePlanJob(job)), transfer: [] }
-    case 'findings':
-      return { result: ok(findInGraph(job)), transfer: [] }
-    case 'residency':
-      return { result: ok(readResidency(job)), transfer: [] }
-    case 'search': {
-      const part = searchRows(job)
-      return { result: ok(part), transfer: [part.seqs.buffer] }
-    }
-    case 'text-index':
-      return { result: ok(textIndexStep(job)), transfer: [] }
-    case 'tool-names':
-      return { result: ok(readToolNames(job)), transfer: [] }
-    case 'tasks':
-      return { result: ok(findTasks(job)), transfer: [] }
-    case 'undo':
-      return { result: ok(makeUndoJob(job)), transfer: [] }
-    case 'work':
-      return { result: ok(workIn(job)), transfer: [] }
     case 'verify': {
       const part = verifyRows(job)
       return { result: ok(part), transfer: likenessBuffers(part) }
+    }
+    default: {
+      const { runLaterJob } = await import('./later-jobs')
+      return runLaterJob(job)
     }
   }
 }

@@ -12,7 +12,7 @@ import type { Jobs } from './worker-pool'
 
 /** Runs jobs where they are asked for, so that tests need no threads. */
 export const inPlace: Jobs = {
-  run: async <Ask extends Job>(job: Ask) => runJob(job).result as Result<GiveOf<Ask>, StoreError>
+  run: async <Ask extends Job>(job: Ask) => (await runJob(job)).result as Result<GiveOf<Ask>, StoreError>
 }
 
 /** Applies plans in this process, so that tests need no built writer. */

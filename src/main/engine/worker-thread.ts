@@ -12,13 +12,12 @@ export function serveJobs(port: MessagePort): void {
   port.on('message', (job: Job | typeof END) => {
     if (job === END) {
       releaseMemory(true)
-      return port.close()
-    }
-    try {
-      const { result, transfer } = runJob(job)
-      send({ result }, transfer)
-    } catch (bug) {
-      send({ bug }, [])
+      port.close()
+    } else {
+      runJob(job).then(
+        ({ result, transfer }) => send({ result }, transfer),
+        (bug: unknown) => send({ bug }, [])
+      )
     }
   })
 }
