@@ -1,6 +1,6 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { pathRows } from '@shared/domain/columns/path'
 import type { AppError } from '@shared/ipc/request'
 import type { Ground } from '@shared/operations/prune'
@@ -33,8 +33,6 @@ export function chooseRows(
   return missing === undefined ? ok(chosen) : err(noSuchNode(missing))
 }
 
-const isLive = ({ flags }: GraphIndex, row: number): boolean => row >= 0 && ((flags[row] ?? 0) & DEAD) === 0
-
 /** @returns the first id that no live row has */
 function takeIds(
   { index, columnIds }: NamedColumns,
@@ -43,7 +41,7 @@ function takeIds(
 ): string | undefined {
   const missing = new Set(ids)
   for (let row = 0; row < index.count && missing.size > 0; row++)
-    if (isLive(index, row) && missing.delete(columnIds[row] ?? '')) chosen[row] = 1
+    if (isLive(index.flags, row) && missing.delete(columnIds[row] ?? '')) chosen[row] = 1
   const [first] = missing
   return first
 }
@@ -53,7 +51,7 @@ function takeSeqs(index: GraphIndex, seqs: readonly number[], chosen: Uint8Array
   let missing: string | undefined
   for (const seq of seqs) {
     const row = rowOfSeq(index, seq)
-    if (isLive(index, row)) chosen[row] = 1
+    if (row >= 0 && isLive(index.flags, row)) chosen[row] = 1
     else missing ??= String(seq)
   }
   return missing

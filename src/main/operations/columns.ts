@@ -1,7 +1,7 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { fullDecoder } from '../engine/full-decoder'
 import { leafKey } from '../engine/graph-state'
@@ -96,7 +96,7 @@ function hasSameLeaf(columns: NamedColumns, leaf: string | undefined): boolean {
   if (leafRow >= 0) return nodeIdAt(columns, leafRow) === leaf
   if (path.end.kind !== 'leaf-missing') return false
   for (let row = 0; row < count; row++) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && nodeIdAt(columns, row) === leaf) return false
+    if (isLive(flags, row) && nodeIdAt(columns, row) === leaf) return false
   }
   return true
 }

@@ -1,5 +1,5 @@
 import { isMessageRow, nodeKinds } from '@shared/domain/columns/columns'
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { RowTable } from '@shared/domain/columns/row-table'
@@ -59,7 +59,7 @@ function keptRows({ index, likeness }: GraphColumns, rows: readonly number[]) {
   const identities = new RowTable(count - rows.length, likeness.identityLow, likeness.identityHigh)
   const contents = new RowTable(count - rows.length, likeness.contentLow, likeness.contentHigh)
   for (let row = 0; row < count; row++) {
-    if (going[row] === 1 || ((flags[row] ?? 0) & DEAD) !== 0) continue
+    if (going[row] === 1 || !isLive(flags, row)) continue
     identities.put(row)
     contents.put(row)
   }

@@ -1,4 +1,4 @@
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
 import { type HeadGround, loopAbove, notLive } from '@shared/operations/head-step'
 import { err, ok } from '@shared/result'
@@ -11,7 +11,7 @@ import { type NamedColumns, nodeIdAt } from './columns'
 export function columnGround(db: Connection, columns: NamedColumns): HeadGround {
   const { index } = columns
   return {
-    nodes: index.flags.reduce((sum, flag) => sum + ((flag & DEAD) === 0 ? 1 : 0), 0),
+    nodes: index.flags.reduce((sum, _, row) => sum + (isLive(index.flags, row) ? 1 : 0), 0),
     healed: () => {
       const changed = index.path.end.kind === 'leaf-missing'
       const row = changed ? healedRow(index) : index.leafRow
@@ -39,7 +39,7 @@ export function columnGround(db: Connection, columns: NamedColumns): HeadGround 
 export function liveRowOf(columns: NamedColumns, id: string): number {
   const { flags, count } = columns.index
   for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && nodeIdAt(columns, row) === id) return row
+    if (isLive(flags, row) && nodeIdAt(columns, row) === id) return row
   }
   return -1
 }

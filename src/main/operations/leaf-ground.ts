@@ -1,5 +1,5 @@
 import { isMessageRow, nodeKinds } from '@shared/domain/columns/columns'
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
 import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
@@ -23,7 +23,7 @@ export function leafGroundOfColumns(db: Connection, { index }: GraphColumns, wat
   const spoken = readSpoken(db, { index }, watch)
   return {
     parents,
-    isLive: (row) => ((flags[row] ?? 0) & DEAD) === 0,
+    isLive: (row) => isLive(flags, row),
     isConversation: (row) => isMessageRow(kind, row),
     isQuestion: (row) => spoken.questions[row] === 1,
     timeOf: (row) => time[row] ?? Number.NaN,
@@ -66,10 +66,9 @@ function readSpoken(db: Connection, { index }: Pick<GraphColumns, 'index'>, watc
   reader.read((seq[0] ?? 0) - 1, seq[count - 1] ?? -1, (stored) => {
     row++
     if (row % STEP === 0) watch.progress('ranking', row, count)
-    const isLive = ((flags[row] ?? 0) & DEAD) === 0
-    if (isLive && isMessageRow(kind, row) && scanner.read(stored)) {
+    if (isLive(flags, row) && isMessageRow(kind, row) && scanner.read(stored)) {
       if (noteParts(memory, note) && memory.words[Word.role] === USER) questions[row] = 1
-    } else if (isLive && kind[row] === TOOL_CALL && scanner.read(stored)) noteCall(memory, note)
+    } else if (isLive(flags, row) && kind[row] === TOOL_CALL && scanner.read(stored)) noteCall(memory, note)
     starts[row + 1] = calls.length
   })
   return { questions, starts, calls, ids: numbers.size }

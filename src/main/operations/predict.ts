@@ -1,5 +1,5 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
-import { DEAD } from '@shared/domain/columns/link'
+import { isLive } from '@shared/domain/columns/link'
 import { graphOf } from '@shared/domain/graph/node'
 import type { SessionNode } from '@shared/domain/model/node'
 import { loadActivePath } from '@shared/domain/state/store-load'
@@ -79,12 +79,11 @@ export function predictPruned(
   for (const row of rows) going[row] = 1
   const [nodes, orphans, hidden]: [string[], string[], string[]] = [[], [], []]
   for (let row = 0; row < count; row++) {
-    const flag = flags[row] ?? 0
-    if (going[row] === 1 || (flag & NodeFlag.tombstoned) !== 0) {
+    if (going[row] === 1 || ((flags[row] ?? 0) & NodeFlag.tombstoned) !== 0) {
       if (!vacuum) hidden.push(columns.columnIds[row] ?? '')
       continue
     }
-    if ((flag & DEAD) !== 0) continue
+    if (!isLive(flags, row)) continue
     const id = nodeIdAt(columns, row)
     nodes.push(id)
     if (orphan(row)) orphans.push(id)
@@ -111,8 +110,7 @@ export function predictMoved(columns: NamedColumns, steps: readonly Step[]): Pre
   for (const row of path) onPath[row] = 1
   const orphans: string[] = []
   for (let row = 0; row < count; row++) {
-    const isLive = ((flags[row] ?? 0) & DEAD) === 0
-    if (isLive && onPath[shadowed.get(row) ?? row] === 0) orphans.push(nodeIdAt(columns, row))
+    if (isLive(flags, row) && onPath[shadowed.get(row) ?? row] === 0) orphans.push(nodeIdAt(columns, row))
   }
   return {
     revision: String(BigInt(head.revision) + 1n),

@@ -1,4 +1,5 @@
-import { type NodeColumns, NodeFlag, type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
+import { type NodeColumns, type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
+import { isLive } from '@shared/domain/columns/link'
 import { createStore } from 'zustand/vanilla'
 import { notify } from './notice'
 import { openStoreState, shownStore } from './open-store'
@@ -27,9 +28,8 @@ const seen: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 /** Only messages and calls reach the model. */
 const reachesModel = (nodes: NodeColumns, row: number): boolean => {
-  const dead = NodeFlag.tombstoned | NodeFlag.undecodable
   const kind = nodeKinds[nodes.kind[row] ?? -1]
-  return kind !== undefined && seen.has(kind) && ((nodes.flags[row] ?? 0) & dead) === 0
+  return kind !== undefined && seen.has(kind) && isLive(nodes.flags, row)
 }
 
 /** Starts from the path as it is: everything on it that reaches the model is chosen. */

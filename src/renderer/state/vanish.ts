@@ -1,4 +1,5 @@
-import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
+import type { NodeColumns } from '@shared/domain/columns/columns'
+import { isLive } from '@shared/domain/columns/link'
 import type { ResidencySide } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { onStoreOpened } from './open-store'
@@ -33,8 +34,8 @@ export function vanishingRows(
   if (count === 0) return null
   const all = new Uint8Array(nodes.count)
   let live = 0
-  for (const [row, flag] of nodes.flags.entries()) {
-    if ((flag & (NodeFlag.tombstoned | NodeFlag.undecodable)) !== 0) continue
+  for (let row = 0; row < nodes.count; row++) {
+    if (!isLive(nodes.flags, row)) continue
     all[row] = 1
     live++
   }

@@ -1,6 +1,6 @@
 import { isMessageRow, NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
-import { DEAD } from '@shared/domain/columns/link'
+import { DEAD, isLive } from '@shared/domain/columns/link'
 import { healedRow } from '@shared/domain/columns/path'
 import { checkpointFindings } from '@shared/domain/findings/checkpoint-findings'
 import type { Finding } from '@shared/domain/findings/finding'
@@ -121,8 +121,7 @@ function hangingLoops({ count, cycles, kind, branches, flags }: GraphIndex): (re
   if (silent.length === 0) return []
   const branchesWithMessages = new Set<number>()
   for (let row = 0; row < count; row++) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && isMessage(row))
-      branchesWithMessages.add(branches.branchOf[row] ?? -1)
+    if (isLive(flags, row) && isMessage(row)) branchesWithMessages.add(branches.branchOf[row] ?? -1)
   }
   return silent.filter(([first]) => branchesWithMessages.has(branches.branchOf[first ?? -1] ?? -1))
 }

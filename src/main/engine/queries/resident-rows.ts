@@ -1,6 +1,6 @@
 import { isMessageRow, NodeFlag } from '@shared/domain/columns/columns'
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
-import { DEAD } from '@shared/domain/columns/link'
+import { DEAD, isLive } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
 import { RowTable } from '@shared/domain/columns/row-table'
 import { err, ok, type Result } from '@shared/result'
@@ -64,7 +64,7 @@ export function residentOfPath<E>(
 ): Result<Resident, Hang | StoredLoop | E> {
   const walked = leafNamed ? walkStored(graph, links) : ok([])
   if (!walked.ok) return walked
-  const nodes = walked.value.filter((row) => ((graph.flags[row] ?? 0) & DEAD) === 0)
+  const nodes = walked.value.filter((row) => isLive(graph.flags, row))
   const resumed = resume(graph.count, leafNamed, loadedAmong(graph, nodes))
   if (!resumed.ok) return resumed
   const { path, healed } = resumed.value

@@ -1,5 +1,6 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
+import { isLive } from '@shared/domain/columns/link'
 import { estimateWork, type NodeText, type WorkEstimate } from '@shared/domain/usage/work'
 
 /** Estimates the work in a verified graph from its columns alone. */
@@ -12,17 +13,14 @@ export interface WorkJob extends Pick<LikenessPart, 'identityLow' | 'identityHig
 
 export const workIn = (job: WorkJob): WorkEstimate => estimateWork(texts(job))
 
-const DEAD = NodeFlag.tombstoned | NodeFlag.undecodable
-
 function* texts({ count, flags, identityLow, identityHigh, textBytes }: WorkJob): Generator<NodeText> {
   for (let row = 0; row < count; row++) {
-    const flag = flags[row] ?? 0
     const bytes = textBytes[row] ?? 0
-    if (bytes === 0 || (flag & DEAD) !== 0) continue
+    if (bytes === 0 || !isLive(flags, row)) continue
     yield {
       identity: numberOf(identityLow[row] ?? 0, identityHigh[row] ?? 0),
       textBytes: bytes,
-      onPath: (flag & NodeFlag.onPath) !== 0
+      onPath: ((flags[row] ?? 0) & NodeFlag.onPath) !== 0
     }
   }
 }

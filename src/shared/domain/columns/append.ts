@@ -3,7 +3,7 @@ import { type NodeColumns, NodeFlag } from './columns'
 import type { GraphIndex } from './graph-index'
 import type { IndexPart } from './index-part'
 import { appendLikeness, type LikenessPart } from './likeness-part'
-import { DEAD, type IdKey } from './link'
+import { DEAD, type IdKey, isLive } from './link'
 import { longer } from './room'
 import { RowTable } from './row-table'
 import { longerSeqs } from './seq-column'
@@ -50,7 +50,7 @@ function isChainBelow(index: GraphIndex, { count, ...rows }: IndexPart, leaf: Id
   let low = index.idLow[index.leafRow]
   let high = index.idHigh[index.leafRow]
   for (let row = 0; row < count; row++) {
-    if (((rows.flags[row] ?? 0) & DEAD) !== 0) return false
+    if (!isLive(rows.flags, row)) return false
     if (rows.parentLow[row] !== low || rows.parentHigh[row] !== high) return false
     low = rows.idLow[row]
     high = rows.idHigh[row]

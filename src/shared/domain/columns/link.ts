@@ -22,6 +22,9 @@ export interface LostParents {
 /** Rows that no load shows: tombstoned, or not decodable (store-format.md §10.1). */
 export const DEAD = NodeFlag.tombstoned | NodeFlag.undecodable
 
+/** Whether a load shows a row. */
+export const isLive = (flags: Uint16Array, row: number): boolean => ((flags[row] ?? 0) & DEAD) === 0
+
 export interface Links {
   readonly parent: Int32Array<ArrayBuffer>
   readonly lost: LostParents
@@ -141,8 +144,8 @@ function findParents(
     const seeker = sought.find(idLow[row] ?? 0, idHigh[row] ?? 0)
     if (seeker < 0) continue
     const found = parent[seeker] ?? LOST_PARENT
-    const hasLive = found >= 0 && ((flags[found] ?? 0) & DEAD) === 0
-    if (!hasLive || ((flags[row] ?? 0) & DEAD) === 0) parent[seeker] = row
+    const hasLive = found >= 0 && isLive(flags, found)
+    if (!hasLive || isLive(flags, row)) parent[seeker] = row
   }
 }
 
@@ -152,7 +155,7 @@ function settle(row: number, parent: Int32Array, flags: Uint16Array): void {
   const found = held < LOST_PARENT ? (parent[LOST_PARENT - 1 - held] ?? LOST_PARENT) : held
   parent[row] = found
   if (found === LOST_PARENT) flags[row] = (flags[row] ?? 0) | NodeFlag.lostParent
-  else if (((flags[found] ?? 0) & DEAD) !== 0) flags[row] = (flags[row] ?? 0) | NodeFlag.cut
+  else if (!isLive(flags, found)) flags[row] = (flags[row] ?? 0) | NodeFlag.cut
 }
 
 type FoundLeaf = Pick<Links, 'leafRow' | 'deadLeaf'>
@@ -163,7 +166,7 @@ function findLeaf({ idLow, idHigh }: RowKeys, flags: Uint16Array, leaf: IdKey): 
   let { leafRow, deadLeaf } = NO_LEAF
   for (let row = idLow.indexOf(leaf.low); row >= 0; row = idLow.indexOf(leaf.low, row + 1)) {
     if (idHigh[row] !== leaf.high) continue
-    if (((flags[row] ?? 0) & DEAD) !== 0) deadLeaf = row
+    if (!isLive(flags, row)) deadLeaf = row
     else leafRow = row
   }
   return { leafRow, deadLeaf }
@@ -173,7 +176,7 @@ function shadowedRows({ idLow, idHigh }: RowKeys, flags: Uint16Array): Map<numbe
   const rows = new RowTable(flags.length, idLow, idHigh)
   const shadowed = new Map<number, number>()
   for (let row = 0; row < flags.length; row++) {
-    if (((flags[row] ?? 0) & DEAD) !== 0) continue
+    if (!isLive(flags, row)) continue
     const before = rows.put(row)
     if (before >= 0) shadowed.set(before, row)
   }

@@ -1,5 +1,5 @@
 import { isMessageRow, type NodeColumns, NodeFlag } from './columns'
-import { DEAD } from './link'
+import { DEAD, isLive } from './link'
 
 /** How the walk from the leaf towards the root ended, in rows. */
 export type RowPathEnd =
@@ -103,7 +103,7 @@ function startingAtSmallest(members: readonly number[]): number[] {
 /** The row that healing chooses: the last live conversation node in load order (store-format.md §9.7), or -1. */
 export function healedRow({ count, kind, flags }: Pick<NodeColumns, 'count' | 'kind' | 'flags'>): number {
   for (let row = count - 1; row >= 0; row--) {
-    if (((flags[row] ?? 0) & DEAD) === 0 && isMessageRow(kind, row)) return row
+    if (isLive(flags, row) && isMessageRow(kind, row)) return row
   }
   return -1
 }

@@ -5,7 +5,7 @@ import {
   type NodeKind,
   nodeKinds
 } from '@shared/domain/columns/columns'
-import { DEAD } from '../columns/link'
+import { isLive } from '../columns/link'
 import { healedRow } from '../columns/path'
 import { type Chains, cutChains, SegmentKind } from './chains'
 import { growForest, NONE } from './forest'
@@ -91,7 +91,7 @@ function lastMessageRow(columns: LaidOutColumns): number {
   const healed = healedRow(columns)
   if (healed !== NONE) return healed
   const { count, flags } = columns
-  for (let row = count - 1; row >= 0; row--) if (((flags[row] ?? 0) & DEAD) === 0) return row
+  for (let row = count - 1; row >= 0; row--) if (isLive(flags, row)) return row
   return count - 1
 }
 
