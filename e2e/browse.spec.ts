@@ -9,6 +9,7 @@ test('the first start opens the sample and says what is seen; dismissed once, th
   const welcome = page.getByRole('region', { name: 'Welcome' })
   await expect(welcome).toContainText('sample session')
   await expect(page.getByRole('contentinfo')).toContainText('172 nodes')
+  await expect(page.getByRole('button', { name: 'no findings', exact: true })).toBeVisible()
   await welcome.getByRole('button', { name: 'Dismiss the welcome' }).click()
   await expect(welcome).toBeHidden()
   await app.close()

@@ -25,7 +25,7 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       {store.kind === 'open' ? <Counts store={store} /> : <span className="status-item">no store</span>}
-      {store.kind === 'open' && <Findings />}
+      {store.kind === 'open' && <Findings store={store} />}
       <span className="spacer" />
       <output className="status-item">{notice.text}</output>
       {store.kind === 'open' && <RightSide store={store} />}
@@ -134,19 +134,21 @@ function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; reado
   )
 }
 
-function Findings() {
+/** Until every row has been verified nobody knows that there are none. */
+function Findings({ store: { overview, index } }: { readonly store: ShownStore }) {
   const findings = useStore(findingsResource.state)
   useEffect(findingsResource.load)
   if (findings.kind !== 'ready') return null
+  const isVerified = overview.era === 'none' || (index !== null && index.summary.classes !== null)
+  const none = isVerified ? 'no findings' : 'no findings yet'
   const damage = findings.value.some(({ severity }) => severity === 'damage')
   return (
     <Item hint="Opens the findings" bad={damage} onPick={() => select({ kind: 'findings', finding: null })}>
-      {findings.value.length === 0 ? (
+      {findings.value.length > 0 && <TriangleAlert size={12} aria-hidden="true" />}
+      {findings.value.length === 0 && isVerified && (
         <Check size={12} className="verified" aria-hidden="true" />
-      ) : (
-        <TriangleAlert size={12} aria-hidden="true" />
       )}
-      {findings.value.length === 0 ? 'no findings' : countOf(findings.value.length, 'finding')}
+      {findings.value.length === 0 ? none : countOf(findings.value.length, 'finding')}
     </Item>
   )
 }
