@@ -1,5 +1,5 @@
 import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
-import type { GraphIndex } from '@shared/domain/columns/graph-index'
+import { cutBranches, type GraphIndex, type LinkedGraph, linkGraph } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
@@ -193,8 +193,10 @@ export class StoreSession {
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
-    const first = graphState(part.value, undefined, ids)
-    const layout = this.#layOut(first.index)
+    const linked = linkGraph(part.value, ids)
+    // another thread lays out meanwhile
+    const layout = this.#layOut(linked)
+    const first: GraphState = { likeness: undefined, index: cutBranches(linked) }
     const generation = this.#generation + 1
     const shown = await this.#publish(first, layout)
     if (!shown.ok || this.#stopped) return shown
@@ -352,8 +354,8 @@ export class StoreSession {
     return summary.ok ? ok({ store: this.id, generation: this.#generation, summary: summary.value }) : summary
   }
 
-  #layOut(index: GraphIndex, showCopies = this.#showCopies): Promise<Result<CanvasLayout, StoreError>> {
-    return layOut(this.jobs, this.store.path, index, { leaf: leafOf(index), showCopies })
+  #layOut(graph: LinkedGraph, showCopies = this.#showCopies): Promise<Result<CanvasLayout, StoreError>> {
+    return layOut(this.jobs, this.store.path, graph, { leaf: leafOf(graph), showCopies })
   }
 
   /**
@@ -395,4 +397,4 @@ export class StoreSession {
   }
 }
 
-const leafOf = ({ leafRow }: GraphIndex): number | null => (leafRow < 0 ? null : leafRow)
+const leafOf = ({ leafRow }: LinkedGraph): number | null => (leafRow < 0 ? null : leafRow)

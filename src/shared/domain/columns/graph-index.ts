@@ -22,13 +22,20 @@ export interface GraphIndex extends NodeColumns {
   readonly branches: Branches
 }
 
+/** The graph as far as it is drawn by: orphans are not yet cut into branches. */
+export type LinkedGraph = Omit<GraphIndex, 'branches'>
+
 /**
  * Links rows, walks the active path, finds loops and cuts the orphans into branches; with `likeness` the orphans get
  * their classes as well. Flags are set in the own column of `rows`.
  * @param ids `leaf` null = the head has none; `distinctIds` = the store itself sees to it that no id stands twice in
  *   its column
  */
-export function buildIndex(rows: UnlinkedRows, ids: LinkOptions, likeness?: LikenessPart): GraphIndex {
+export const buildIndex = (rows: UnlinkedRows, ids: LinkOptions, likeness?: LikenessPart): GraphIndex =>
+  cutBranches(linkGraph(rows, ids, likeness))
+
+/** The first part of `buildIndex`, after which a graph can be laid out. */
+export function linkGraph(rows: UnlinkedRows, ids: LinkOptions, likeness?: LikenessPart): LinkedGraph {
   const { count, seq, kind, flags, bytes, time, lines, idLow, idHigh } = rows
   const { leaf } = ids
   const renamed = likeness?.renamed ?? []
@@ -44,10 +51,15 @@ export function buildIndex(rows: UnlinkedRows, ids: LinkOptions, likeness?: Like
     shadowed,
     leafRow,
     path,
-    cycles,
-    branches: findBranches(parent, flags, bytes, shadowed)
+    cycles
   }
 }
+
+/** The second part of `buildIndex`. */
+export const cutBranches = (graph: LinkedGraph): GraphIndex => ({
+  ...graph,
+  branches: findBranches(graph.parent, graph.flags, graph.bytes, graph.shadowed)
+})
 
 /**
  * The index of rows that have been verified since it was built, as `buildIndex` would make it anew: orphans get their
