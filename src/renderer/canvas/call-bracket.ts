@@ -8,8 +8,7 @@ import { detailState } from '../state/detail'
 import { rowOfSelection, selectionState } from '../state/selection'
 import type { SceneLine } from './lines'
 import { arrowHead, type Point, roundedPath } from './paths'
-import { metricsOf, yOfPosition } from './place'
-import type { SceneWindow } from './scene'
+import { metricsOf, type SceneWindow, yOfPosition } from './place'
 
 /** The bracket between the selected call and its result; null where one of them is not on the same line. */
 export function useCallBracket(graph: Graph, window: SceneWindow): SceneLine | null {

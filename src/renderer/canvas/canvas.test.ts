@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { buildGraph, chipOf, type Graph } from '../graph/graph'
 import { seenRange } from '../map/strip-view'
 import { type Camera, clampCamera, fitCamera, openingCamera, scaleOf, toDistance, zoomCamera } from './camera'
+import type { SceneWindow } from './place'
 import { yOfPosition } from './place'
-import { buildScene, type SceneWindow } from './scene'
+import { buildScene } from './scene'
 import { type Direction, spineEnd, stepFrom } from './steps'
 
 const kinds = ['user', 'assistant', 'toolCall', 'toolResult'] as const

@@ -1,6 +1,7 @@
 import type { Node } from '@xyflow/react'
 import type { Graph } from '../graph/graph'
-import type { SceneItem, SceneWindow } from './scene'
+import type { SceneWindow } from './place'
+import type { SceneItem } from './scene'
 
 export type ItemNode = Node<
   { readonly graph: Graph; readonly item: SceneItem; readonly lane: number },

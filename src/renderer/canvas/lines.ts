@@ -12,8 +12,7 @@ import { rowCardHeight } from '@shared/domain/layout/layout'
 import { branchesAt, runOf, segmentOf, type VisibleStretch } from '@shared/domain/layout/query'
 import type { Graph } from '../graph/graph'
 import { arrowHead, circlePath, type Point, roundedPath } from './paths'
-import { distanceLayout } from './place'
-import type { SceneWindow } from './scene'
+import { distanceLayout, type SceneWindow } from './place'
 
 export type LineTone =
   | 'path'

@@ -11,6 +11,18 @@ import { runOf, segmentOf, visibleStretches } from '@shared/domain/layout/query'
 import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
 
+/** The part of the canvas that is mounted, in layout px. */
+export interface SceneWindow {
+  readonly distance: Exclude<Distance, 'map'>
+  readonly room: Room
+  readonly top: number
+  readonly bottom: number
+  readonly left: number
+  readonly right: number
+  /** Lines count their y from here; browsers lose precision beyond some 10⁷ px. */
+  readonly origin: number
+}
+
 /** The layout a distance is drawn from; the map is the cards, far away. */
 export const distanceLayout = (graph: Graph, distance: Distance): LayoutColumns =>
   distance === 'runs' ? graph.runs : graph.read

@@ -2,8 +2,8 @@ import { runOf, runRect } from '@shared/domain/layout/query'
 import { useStore } from 'zustand'
 import type { Graph } from '../graph/graph'
 import { readerState } from '../state/reader'
-import { metricsOf } from './place'
-import type { SceneItem, SceneWindow } from './scene'
+import { metricsOf, type SceneWindow } from './place'
+import type { SceneItem } from './scene'
 
 /** From a run's card to the band's edge, px. */
 const around = 8

@@ -1,6 +1,6 @@
 import { scaleOf } from './camera'
 import type { canvasState } from './canvas-state'
-import type { SceneWindow } from './scene'
+import type { SceneWindow } from './place'
 
 /** Mounted beyond the view on every side, screen px; and by how much the window moves at a time. */
 const margin = 48

@@ -17,22 +17,9 @@ import {
 import { lastAtOrBefore, rowCardHeight } from '@shared/domain/layout/layout'
 import { type Rect, type VisibleStretch, visibleStretches } from '@shared/domain/layout/query'
 import type { Graph } from '../graph/graph'
-import type { Distance } from '../state/view'
 import { laneAt, loopOverPath } from './camera'
 import { lastOfLoop, lostLeafDrop, type SceneLine, segmentLines } from './lines'
-import { distanceLayout, metricsOf, type Room } from './place'
-
-/** The part of the canvas that is mounted, in layout px. */
-export interface SceneWindow {
-  readonly distance: Exclude<Distance, 'map'>
-  readonly room: Room
-  readonly top: number
-  readonly bottom: number
-  readonly left: number
-  readonly right: number
-  /** Lines count their y from here; browsers lose precision beyond some 10⁷ px. */
-  readonly origin: number
-}
+import { distanceLayout, metricsOf, type SceneWindow } from './place'
 
 /** Something that stands on the canvas. Coordinates are layout px. */
 export type SceneItem = Rect & { readonly id: string } & (

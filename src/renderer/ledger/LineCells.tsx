@@ -4,13 +4,8 @@ import { formatTokens } from '../ui/tokens'
 import { type ColumnId, tokenColumns } from './columns'
 import { costWords } from './export'
 import type { OpenFigure } from './FigurePopover'
-import { type LedgerLine, labelWords, shareWords } from './lines'
+import { type FigureLine, labelWords, shareWords } from './lines'
 import type { CellWalk } from './useCellWalk'
-
-/** A line with figures that open: one of the ledger, or its total, which says something else of shares. */
-export interface FigureLine extends LedgerLine {
-  readonly shareWords?: string
-}
 
 /** The cells of one line; each figure opens the rows or the arithmetic behind it. */
 export function LineCells({

@@ -23,6 +23,11 @@ export interface LedgerLine {
   readonly share: number | null
 }
 
+/** A line with figures that open: one of the ledger, or its total, which says something else of shares. */
+export interface FigureLine extends LedgerLine {
+  readonly shareWords?: string
+}
+
 export interface LedgerTable {
   readonly lines: readonly LedgerLine[]
   /** What the lines come to; mirror rows are left out. */

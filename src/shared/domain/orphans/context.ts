@@ -3,7 +3,7 @@ import type { SessionNode } from '@shared/domain/model/node'
 import type { Subtree } from './branches'
 import type { ClassCounts, OrphanClass } from './classes'
 import type { Likenesses } from './identity'
-import type { PathSteps } from './path-steps'
+import type { Lookup, PathSteps } from './path-steps'
 
 /** An orphan subtree with what it holds. */
 export interface Branch extends Subtree, ClassCounts {
@@ -14,9 +14,6 @@ export interface Branch extends Subtree, ClassCounts {
   /** copy: copies only, its content is not lost with it. All else is work. */
   readonly class: 'copy' | 'work'
 }
-
-/** Something that can be asked by key; nobody needs to hold it as a map. */
-export type Lookup<Key, Value> = Pick<ReadonlyMap<Key, Value>, 'get'>
 
 /** A row that lash does not load, though it is stored. */
 export type LostRow = 'tombstoned' | 'undecodable'

@@ -1,8 +1,10 @@
 import type { ActivePath } from '@shared/domain/graph/active-path'
 import type { SessionNode } from '@shared/domain/model/node'
-import type { Lookup } from './context'
 import type { Likenesses } from './identity'
 import { isCompactionSummary, isSpoken } from './words'
+
+/** Something that can be asked by key; nobody needs to hold it as a map. */
+export type Lookup<Key, Value> = Pick<ReadonlyMap<Key, Value>, 'get'>
 
 /** What the reasons ask of the path (a step is a place on it, 0 = root), found once for all branches. */
 export interface PathSteps {
