@@ -20,7 +20,7 @@ import { analyseOrphans } from '@shared/domain/orphans/analyse'
 import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fullDecoder } from './full-decoder'
+import { fullDecoder } from '../store/full-decoder'
 import { graphState, grownState, leafKey, relinked, verifiedState } from './graph-state'
 import { takeMarks } from './outline-job'
 

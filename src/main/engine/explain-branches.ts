@@ -15,7 +15,7 @@ import type { BranchRow } from '@shared/ipc/store'
 import { cutText } from '@shared/text/plain-text'
 import { asNumber, Connection } from '../store/connection'
 import { nodeRowAt } from '../store/rows'
-import type { RowRange } from './scan-job'
+import type { RowRange } from '../store/scan-rows'
 import { cardOf, readRow } from './view/card'
 
 /** What a list shows of a branch's last words, in UTF-16 units. */

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import type { Connection } from '../store/connection'
 import { readHead } from '../store/head'
 import type { Store } from '../store/open-store'
-import { seqRange } from './seq-range'
+import { seqRange } from '../store/seq-range'
 
 const COUNTERS_FROM = 24
 const COUNTERS_TO = 96

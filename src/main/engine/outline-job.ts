@@ -1,6 +1,6 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { asNumber, asText, Connection } from '../store/connection'
-import type { RowRange } from './scan-job'
+import type { RowRange } from '../store/scan-rows'
 
 /** Looks whether rows that have been read are still there as they were, without reading one. */
 export interface OutlineJob extends RowRange {

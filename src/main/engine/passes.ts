@@ -2,8 +2,8 @@ import { type IndexPart, joinParts } from '@shared/domain/columns/index-part'
 import { joinLikenesses, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { HashKey } from '@shared/domain/columns/row-memory'
 import { err, ok, type Result } from '@shared/result'
+import type { RowRange } from '../store/scan-rows'
 import type { StoreError } from '../store/store-error'
-import type { RowRange } from './scan-job'
 import type { Jobs } from './worker-pool'
 
 /** Parts of one pass: enough for an even load and a smooth count, few enough not to matter. */

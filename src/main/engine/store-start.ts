@@ -4,11 +4,11 @@ import type { Result } from '@shared/result'
 import { asText, type Connection, type OpenAs } from '../store/connection'
 import { readHead } from '../store/head'
 import type { ReadMode, Store } from '../store/open-store'
+import type { RowRange } from '../store/scan-rows'
+import { hasUniqueIds, seqRange } from '../store/seq-range'
 import type { StoreError } from '../store/store-error'
 import { leafKey } from './graph-state'
 import { indexStamp } from './index-stamp'
-import type { RowRange } from './scan-job'
-import { hasUniqueIds, seqRange } from './seq-range'
 
 const OPEN_AS: Record<ReadMode, OpenAs> = { immutable: 'immutable', copy: 'private', live: 'read-only' }
 

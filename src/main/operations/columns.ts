@@ -2,14 +2,13 @@ import { NodeFlag } from '@shared/domain/columns/columns'
 import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { isLive } from '@shared/domain/columns/link'
-import { RowScanner } from '@shared/domain/columns/row-scanner'
-import { fullDecoder } from '../engine/full-decoder'
-import { leafKey } from '../engine/graph-state'
-import { randomKey } from '../engine/hash-key'
-import { readVerified } from '../engine/scan-job'
-import { hasUniqueIds, seqRange } from '../engine/seq-range'
+import { keyOfId, RowScanner } from '@shared/domain/columns/row-scanner'
 import { asNumber, type Connection } from '../store/connection'
+import { fullDecoder } from '../store/full-decoder'
+import { randomKey } from '../store/hash-key'
 import type { StoreLayout } from '../store/layout'
+import { readVerified } from '../store/scan-rows'
+import { hasUniqueIds, seqRange } from '../store/seq-range'
 import type { PlanWatch } from './watch'
 
 /** A verified graph as columns: what planning at any size starts from. */
@@ -117,6 +116,6 @@ function readColumns(
   const { part, likeness } = readVerified(db, { after: first - 1, through: last }, scanner, (seq) => {
     if ((seq - first) % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
   })
-  const ids = { leaf: leafKey(leaf ?? null, key), distinctIds: hasUniqueIds(db, layout) }
+  const ids = { leaf: leaf === undefined ? null : keyOfId(key, leaf), distinctIds: hasUniqueIds(db, layout) }
   return { index: buildIndex(part, ids, likeness), likeness }
 }

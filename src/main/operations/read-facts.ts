@@ -1,12 +1,12 @@
 import type { SessionNode } from '@shared/domain/model/node'
 import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
 import type { FactRow, GraphFacts } from '@shared/operations/facts'
-import { seqRange } from '../engine/seq-range'
 import { asNumber, asText, type Connection } from '../store/connection'
 import { lastSeq, storeRow } from '../store/graph-model'
 import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
 import { nodeRows } from '../store/rows'
+import { seqRange } from '../store/seq-range'
 import { type PlanWatch, unwatched } from './watch'
 
 /** A row with its decoded body: good for planning and for playing the plan on a model. */

@@ -5,9 +5,9 @@ import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { markBelow } from '@shared/domain/orphans/selection'
 import type { PruneAsk, Selection } from '@shared/operations/prune'
-import { fullDecoder } from '../engine/full-decoder'
-import { readRowsAt } from '../engine/row-batches'
 import type { Connection } from '../store/connection'
+import { fullDecoder } from '../store/full-decoder'
+import { readRowsAt } from '../store/row-batches'
 import type { NamedColumns } from './columns'
 
 /** A selection in columns. */

@@ -15,7 +15,7 @@ import { Connection } from '../../store/connection'
 import { readHead } from '../../store/head'
 import { detectLayout, type StoreLayout } from '../../store/layout'
 import { countNodeRows, nodeRowAt } from '../../store/rows'
-import type { RowRange } from '../scan-job'
+import type { RowRange } from '../../store/scan-rows'
 import { readRow } from '../view/card'
 import { type PlanSignal, watchOf } from './plan-signal'
 

@@ -12,8 +12,8 @@ import { makeNamedPlan } from '../../operations/make-plan'
 import { PlanStopped } from '../../operations/watch'
 import { asNumber, asText, Connection } from '../../store/connection'
 import { detectLayout } from '../../store/layout'
+import type { RowRange } from '../../store/scan-rows'
 import type { StoreFiles } from '../../store/stamp'
-import type { RowRange } from '../scan-job'
 import { type PlanSignal, watchOf } from './plan-signal'
 
 /** Makes a plan; takes memory for every node of most stores while it runs. */

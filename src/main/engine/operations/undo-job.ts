@@ -1,9 +1,9 @@
 import type { AppError } from '@shared/ipc/request'
 import { ok, type Result } from '@shared/result'
 import { Connection } from '../../store/connection'
+import type { RowRange } from '../../store/scan-rows'
 import type { Receipt } from '../../writer/receipt'
 import { makeUndoPlan } from '../../writer/undo'
-import type { RowRange } from '../scan-job'
 import { changedRows, type PlanMade } from './plan-job'
 
 /** Plans the undo of a receipt: reads what the receipt keeps, and the rows that it would meet. */

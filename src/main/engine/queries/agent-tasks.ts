@@ -2,7 +2,7 @@ import { toolCallOf } from '@shared/domain/graph/node'
 import { decodeNode } from '@shared/domain/model/decode'
 import { asNumber, Connection } from '../../store/connection'
 import { detectLayout, type StoreLayout } from '../../store/layout'
-import type { RowRange } from '../scan-job'
+import type { RowRange } from '../../store/scan-rows'
 
 /** The subagents plugin starts agents by this call (fixtures, runtime §4). */
 const CALLS_OF_AGENTS = `SELECT seq, node_json FROM graph_nodes WHERE tombstoned = 0

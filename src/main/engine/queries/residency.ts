@@ -11,7 +11,7 @@ import { storeRow } from '../../store/graph-model'
 import { readHead } from '../../store/head'
 import { detectLayout } from '../../store/layout'
 import { nodeRowAt } from '../../store/rows'
-import type { RowRange } from '../scan-job'
+import type { RowRange } from '../../store/scan-rows'
 import { readRow } from '../view/card'
 import {
   type Hang,

@@ -1,7 +1,7 @@
 import type { SessionNode } from '@shared/domain/model/node'
 import { asNumber, Connection } from '../../store/connection'
 import { nodeRowAt } from '../../store/rows'
-import type { RowRange } from '../scan-job'
+import type { RowRange } from '../../store/scan-rows'
 import { cardOf, type ReadRow, readRow } from '../view/card'
 import { CANDIDATES, candidatesFor, maySay, surelySays, type Wanted } from './candidates'
 import { fold, searchTexts, snippetOf, toolNames } from './search-text'

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@shared/result'
 import { asText, Connection } from '../../store/connection'
+import type { RowRange } from '../../store/scan-rows'
 import type { StoreError } from '../../store/store-error'
-import type { RowRange } from '../scan-job'
 import type { StoreSession } from '../store-session'
 import { cutDownwards } from './search'
 

@@ -3,7 +3,7 @@ import { type IndexPart, joinParts, PartBuilder } from '@shared/domain/columns/i
 import { joinLikenesses, LikenessBuilder, type LikenessPart } from '@shared/domain/columns/likeness-part'
 import type { HashKey } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
-import { Connection, type OpenAs } from '../store/connection'
+import { Connection, type OpenAs } from './connection'
 import { fullDecoder } from './full-decoder'
 import { RowReader } from './row-batches'
 

@@ -1,5 +1,5 @@
-import { asNumber, type Connection } from '../store/connection'
-import type { StoreLayout } from '../store/layout'
+import { asNumber, type Connection } from './connection'
+import type { StoreLayout } from './layout'
 
 // two questions, since SQLite answers `min` and `max` asked together by walking over all rows
 const ENDS = 'SELECT (SELECT min(seq) FROM graph_nodes), (SELECT max(seq) FROM graph_nodes)'

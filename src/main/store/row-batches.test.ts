@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { RowMemory } from '@shared/domain/columns/row-memory'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Connection } from '../store/connection'
 import { tempFolder } from '../testing/temp-folder'
+import { Connection } from './connection'
 import { RowReader } from './row-batches'
 
 interface Stored {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { RowMemory } from '@shared/domain/columns/row-memory'
-import { asNumber, type Connection, type SqlParameter, type SqlValue } from '../store/connection'
+import { asNumber, type Connection, type SqlParameter, type SqlValue } from './connection'
 
 /** One stored row; `RowReader` uses the object again for the next row. */
 export interface StoredRow {
