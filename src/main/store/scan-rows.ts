@@ -25,11 +25,15 @@ export interface VerifyJob extends RowRange {
   readonly key: HashKey
 }
 
+/** Rows that room is made for at first: as many as the range can hold, unless its numbers lie far apart. */
+const expected = ({ after, through }: Pick<RowRange, 'after' | 'through'>): number =>
+  Math.max(1, Math.min(through - after, 65_536))
+
 /** Verification pass over a run of rows: each is decoded strictly and its likeness taken. */
 export function verifyRows(job: VerifyJob): LikenessPart {
   const connection = new Connection(job.path, job.as)
   try {
-    const likenesses = new LikenessBuilder()
+    const likenesses = new LikenessBuilder(expected(job))
     const scanner = new RowScanner(fullDecoder, job.key)
     new RowReader(connection, scanner.memory).read(job.after, job.through, (row) =>
       likenesses.add(row.seq, scanner.read(row) ? scanner.likeness() : undefined)
@@ -44,7 +48,7 @@ export function verifyRows(job: VerifyJob): LikenessPart {
 export function scanRows({ path, as, after, through, key }: ScanJob): IndexPart {
   const connection = new Connection(path, as)
   try {
-    const part = new PartBuilder()
+    const part = new PartBuilder(expected({ after, through }))
     const scanner = new RowScanner(fullDecoder, key)
     new RowReader(connection, scanner.memory, false).read(after, through, (row) => {
       scanner.read(row)

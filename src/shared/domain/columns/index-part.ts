@@ -59,8 +59,13 @@ export interface IndexRow {
 
 /** Collects rows into a part that grows by doubling. */
 export class PartBuilder {
-  #part = empty(4096)
+  #part: IndexPart
   #count = 0
+
+  /** @param rows how many are expected, at least 1 */
+  constructor(rows = 4096) {
+    this.#part = empty(rows)
+  }
 
   add(row: IndexRow): void {
     if (this.#count === this.#part.seq.length) this.#grow()

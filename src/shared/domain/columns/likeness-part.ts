@@ -41,10 +41,15 @@ export interface LikenessRow {
 
 /** Collects the likenesses of rows as they are read. */
 export class LikenessBuilder {
-  #columns = empty(4096)
+  #columns: ReturnType<typeof empty>
   #count = 0
   #first = 0
   readonly #renamed: [number, string][] = []
+
+  /** @param rows how many are expected, at least 1 */
+  constructor(rows = 4096) {
+    this.#columns = empty(rows)
+  }
 
   /** @param row undefined = a row that does not decode */
   add(seq: number, row: LikenessRow | undefined): void {
