@@ -14,7 +14,7 @@ let v3: u64 = 0
 let length: u64 = 0
 
 /** Sets the key, as four words. */
-export function setKey(a: u32, b: u32, c: u32, d: u32): void {
+export function setHashKey(a: u32, b: u32, c: u32, d: u32): void {
   key0 = ((<u64>b) << 32) | a
   key1 = ((<u64>d) << 32) | c
 }

@@ -1,5 +1,5 @@
 import { found } from './found'
-import { addRange, beginHash, endHash, setKey } from './hash'
+import { addRange, beginHash, endHash, setHashKey } from './hash'
 import { readNode } from './node'
 import { Place, REFUSED } from './text'
 
@@ -7,7 +7,7 @@ import { Place, REFUSED } from './text'
  * Reads rows of `graph_nodes` where they lie in this memory. What it finds stands in `found` until the next row.
  */
 
-export { found, setKey }
+export { found }
 
 /** Ids are hashed under this tag, identities and contents under theirs with the tag of the node. */
 const ID = 0
@@ -17,6 +17,13 @@ const CONTENT = 32
 const PAGE: usize = 65_536
 /** What may be looked at behind a text. */
 const MARGIN: usize = 64
+
+/** Sets the key under which ids and contents are hashed from now on, as four words. */
+export function setKey(a: u32, b: u32, c: u32, d: u32): void {
+  setHashKey(a, b, c, d)
+  // `found.id` was hashed under the key before
+  isKept = false
+}
 
 /** Room for `bytes` and what is looked at behind them; earlier room stays as it is. */
 export function makeRoom(bytes: usize): Place {

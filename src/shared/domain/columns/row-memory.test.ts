@@ -129,6 +129,28 @@ test('the hash is SipHash-1-3', () => {
   )
 })
 
+test('a row has the keys that its hash key gives, whatever key the row before it was hashed under', () => {
+  const child = Buffer.from(
+    '{"node_id":"m","parent_node_id":"n","timestamp":"t","kind":"plugin","plugin_type":"p","body":0}'
+  )
+  const hashKey = fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat())
+  const keysOf = (memory: RowMemory, row: Buffer) => {
+    const from = memory.put(row)
+    expect(memory.readRow(from, from + row.length, false)).toBe(true)
+    const { idLow, idHigh, parentLow, parentHigh } = Word
+    return [idLow, idHigh, parentLow, parentHigh].map((word) => memory.words[word])
+  }
+  fc.assert(
+    fc.property(hashKey, hashKey, (before, key) => {
+      const memory = new RowMemory(before)
+      keysOf(memory, rowWith('0'))
+      memory.setKey(key)
+      expect(keysOf(memory, child)).toEqual(keysOf(new RowMemory(key), child))
+    }),
+    { numRuns: 20 }
+  )
+})
+
 /** SipHash-1-3 of one word of 0, the bytes, and the word of their number. */
 function sipHash(a: number, b: number, c: number, d: number, bytes: Uint8Array): bigint {
   const cut = (value: bigint) => BigInt.asUintN(64, value)
