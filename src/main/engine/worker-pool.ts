@@ -31,7 +31,7 @@ export const END = null
 export class WorkerPool implements Jobs {
   readonly #make: () => Worker
   readonly #size: number
-  readonly #members: Member[] = []
+  readonly #members = new Set<Member>()
   readonly #queue: Waiting[] = []
 
   constructor(make: () => Worker, size: number) {
@@ -50,7 +50,7 @@ export class WorkerPool implements Jobs {
   #next(): void {
     const waiting = this.#queue[0]
     if (waiting === undefined) return
-    const member = this.#members.find(({ busy }) => busy === undefined) ?? this.#hire()
+    const member = [...this.#members].find(({ busy }) => busy === undefined) ?? this.#hire()
     if (member === undefined) return
     this.#queue.shift()
     clearTimeout(member.idle)
@@ -59,12 +59,12 @@ export class WorkerPool implements Jobs {
   }
 
   #hire(): Member | undefined {
-    if (this.#members.length >= this.#size) return undefined
+    if (this.#members.size >= this.#size) return undefined
     const member: Member = { worker: this.#make(), idle: undefined, busy: undefined }
     member.worker.on('message', (answer: JobAnswer) => this.#settle(member, answer))
     member.worker.on('error', (cause) => this.#lose(member, cause))
     member.worker.unref()
-    this.#members.push(member)
+    this.#members.add(member)
     return member
   }
 
@@ -79,14 +79,13 @@ export class WorkerPool implements Jobs {
 
   #dismiss(member: Member): void {
     if (member.busy !== undefined) return
-    this.#members.splice(this.#members.indexOf(member), 1)
-    member.worker.removeAllListeners('error')
+    this.#members.delete(member)
     member.worker.postMessage(END)
   }
 
-  /** A thread that died takes its job with it; the next job gets a new one. */
+  /** A thread that died takes its job with it, if it had not been let go; the next job gets a new one. */
   #lose(member: Member, cause: unknown): void {
-    this.#members.splice(this.#members.indexOf(member), 1)
+    this.#members.delete(member)
     member.busy?.reject(cause)
     this.#next()
   }
