@@ -223,7 +223,7 @@ function* readSingly(
 /** Joined texts in memory that is used again for the next batch. */
 class Block {
   readonly #memory: RowMemory
-  readonly #ends = new Int32Array(ROWS_A_BATCH)
+  readonly #ends = new Uint32Array(ROWS_A_BATCH)
   #at = 0
   #size = 0
   /** All of the memory, to be written as text. */

@@ -98,6 +98,18 @@ test('what lies in the memory stays there when more room is made', () => {
   )
 })
 
+test('rows are read and bytes are found beyond 2 GiB', () => {
+  const memory = new RowMemory()
+  // as much as is asked for, of which nothing is touched
+  memory.makeRoom(2 ** 31)
+  const row = rowWith('"€"')
+  const from = memory.put(row)
+  const to = from + row.length
+  expect(from).toBeGreaterThanOrEqual(2 ** 31)
+  expect(memory.readRow(from, to, false)).toBe(true)
+  expect(memory.find(0x7d, from, to)).toBe(to - 1)
+})
+
 test('a byte is found where it first stands, never behind the end', () => {
   const memory = new RowMemory()
   const few = fc.array(fc.constantFrom(1, 2, 0x1e), { maxLength: 80 })

@@ -36,6 +36,9 @@ export const Word = Object.fromEntries(WORDS.map((name, at) => [name, at])) as R
 /** Room that is made beyond what is needed, at most: for the longer text that comes next. */
 const MORE = 2 ** 24
 
+/** Places come out of the program as signed numbers, though memory goes on behind 2 GiB. */
+const unsigned = (place: number): number => place >>> 0
+
 /**
  * The memory that rows are read in, with the compiled program that reads them where they lie (`assembly/`). Places are
  * indices into `bytes`.
@@ -68,7 +71,7 @@ export class RowMemory {
 
   /** The place of fresh room for `bytes`; what was placed before stays where it is. */
   makeRoom(bytes: number): number {
-    const at = this.#program.makeRoom(bytes)
+    const at = unsigned(this.#program.makeRoom(bytes))
     if (at === 0) throw new RangeError(`no memory for a row of ${bytes} bytes`)
     ;[this.bytes, this.words, this.#time] = this.#views()
     return at
@@ -96,7 +99,7 @@ export class RowMemory {
 
   /** The place of `byte` in `from … to`, else `to`. */
   find(byte: number, from: number, to: number): number {
-    return this.#program.find(byte, from, to)
+    return unsigned(this.#program.find(byte, from, to))
   }
 
   /**
