@@ -22,7 +22,9 @@ export function readNode(from: Place, to: Place, ours: bool): bool {
   const at = header(from)
   const inEvent = take(at, EVENT)
   const behind = inEvent === REFUSED ? plugin(take(at, PLUGIN)) : event(inEvent)
-  return takeByte(behind, CLOSE_BRACE) === to
+  const last = takeByte(behind, CLOSE_BRACE)
+  // an empty text may end at 0, too
+  return last !== REFUSED && last === to
 }
 
 function header(at: Place): Place {

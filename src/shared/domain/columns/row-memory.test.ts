@@ -45,6 +45,15 @@ test('a row that ends in the middle is refused, even where its end lies behind i
   )
 })
 
+test('an empty row is refused, also where no room has been made yet', () => {
+  const memory = new RowMemory()
+  for (const before of ['', 'x'.repeat(100)]) {
+    memory.put(Buffer.from(before))
+    const from = memory.put(Buffer.alloc(0))
+    expect(memory.readRow(from, from, false)).toBe(false)
+  }
+})
+
 test('nested values are read up to a depth, and no row is too deep to be refused', () => {
   const memory = new RowMemory()
   fc.assert(
