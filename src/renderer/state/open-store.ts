@@ -52,8 +52,11 @@ let openings = 0
 let copying: StoreId | null = null
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
+/** @param grown nothing has changed but that rows were appended below the leaf */
+type GraphListener = (store: ShownStore, grown: boolean) => void
+
 const openedListeners = new Set<(store: ShownStore) => void>()
-const indexedListeners = new Set<(store: ShownStore) => void>()
+const indexedListeners = new Set<GraphListener>()
 
 const replace = (next: OpenStore): void => openStoreState.setState(next, true)
 
@@ -69,7 +72,7 @@ export function onStoreOpened(listener: (store: ShownStore) => void): void {
 }
 
 /** Calls `listener` each time the graph of the shown store has been replaced by a newer one. */
-export function onGraphReplaced(listener: (store: ShownStore) => void): void {
+export function onGraphReplaced(listener: GraphListener): void {
   indexedListeners.add(listener)
 }
 
@@ -99,7 +102,7 @@ export async function openStore(path: string): Promise<void> {
   replace(opened)
   void requestMain('recent/add', { path: overview.path, title: overview.title })
   for (const listener of openedListeners) listener(opened)
-  if (opened.index !== null) for (const listener of indexedListeners) listener(opened)
+  if (opened.index !== null) for (const listener of indexedListeners) listener(opened, false)
 }
 
 /** Lets go of the shown store, and of one that is being opened. */
@@ -190,14 +193,14 @@ function takeRows({ store, generation, summary, rows }: EnginePushes['index/grow
   if (before?.summary.leafRow == null) return
   const nodes = appendColumns(before.nodes, before.summary.leafRow, rows)
   const sets = new Map([...before.sets, ['nodes', columnSet(nodes)]])
-  show(store, { generation, summary, nodes, sets, layout: before.layout })
+  show(store, { generation, summary, nodes, sets, layout: before.layout }, true)
 }
 
-function show(store: StoreId, index: GraphIndex): void {
+function show(store: StoreId, index: GraphIndex, grown = false): void {
   indexes.set(store, index)
   changeShown(store, (shown) => ({ ...shown, index, progress: null }))
   const shown = shownStore()
-  if (shown?.index === index) for (const listener of indexedListeners) listener(shown)
+  if (shown?.index === index) for (const listener of indexedListeners) listener(shown, grown)
 }
 
 /** Listens to the engine; called once when the page starts. */

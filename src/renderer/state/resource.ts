@@ -24,6 +24,12 @@ export interface StoreResource<T> {
 /** What an answer is made of: it is asked for again with every newer graph, or only when the file has changed. */
 export type ResourceSource = 'graph' | 'file'
 
+/**
+ * While another program appends, an answer is asked for anew when the graph has rested for so many times as long as the
+ * last one took: at once where that was little, and never so often that the engine has time for nothing else.
+ */
+const RESTS = 4
+
 /** Keeps one answer of the engine; forgets it with the store, and asks again when what it is made of has changed. */
 export function storeResource<T>(
   ask: (store: StoreId) => Promise<Result<T, AppError>>,
@@ -33,16 +39,21 @@ export function storeResource<T>(
   const state = createStore<Resource<T>>()(() => ({ kind: 'idle' }))
   let asked = 0
   let halted = false
+  let took = 0
+  let resting: ReturnType<typeof setTimeout> | undefined
 
   const fetch = async (): Promise<void> => {
     const shown = shownStore()
     if (shown === null) return
     const call = ++asked
+    const since = performance.now()
+    clearTimeout(resting)
     halted = false
     file = fileState(shown)
     if (state.getState().kind !== 'ready') state.setState({ kind: 'loading' }, true)
     const answer = await ask(shown.overview.store)
     if (call !== asked) return
+    took = performance.now() - since
     state.setState(
       answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error },
       true
@@ -51,13 +62,18 @@ export function storeResource<T>(
   const forget = (): void => {
     asked++
     halted = false
+    took = 0
+    clearTimeout(resting)
     state.setState({ kind: 'idle' }, true)
   }
   onStoreOpened(forget)
-  onGraphReplaced((shown) => {
+  onGraphReplaced((shown, grown) => {
     const isSame = source === 'file' && file === fileState(shown)
     const { kind } = state.getState()
-    if (kind !== 'idle' && !isSame && !(halted && kind !== 'ready')) void fetch()
+    if (kind === 'idle' || isSame || (halted && kind !== 'ready')) return
+    clearTimeout(resting)
+    if (grown) resting = setTimeout(() => void fetch(), RESTS * took)
+    else void fetch()
   })
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') forget()

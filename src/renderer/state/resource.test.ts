@@ -1,0 +1,116 @@
+import type { EnginePushes, StoreOverview } from '@shared/ipc/store'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+const engine = vi.hoisted(() => ({
+  answers: [] as ((answer: unknown) => void)[],
+  listeners: new Map<string, (payload: unknown) => void>()
+}))
+
+vi.mock('../bridge/engine', () => ({
+  requestEngine: (name: string) =>
+    name === 'store/open'
+      ? Promise.resolve({ ok: true, value: overview })
+      : Promise.resolve({ ok: true, value: null }),
+  onEnginePush: (name: string, listener: (payload: unknown) => void) => engine.listeners.set(name, listener),
+  onEngineRestart: () => undefined
+}))
+vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
+
+const { closeStore, connectOpenStore, openStore } = await import('./open-store')
+const { storeResource } = await import('./resource')
+connectOpenStore()
+
+const overview: StoreOverview = {
+  store: 1,
+  path: '/a.db',
+  title: 'a session',
+  era: 'a1',
+  userVersion: 15,
+  journalMode: 'wal',
+  bytes: { db: 1, wal: 0 },
+  sessionId: 's',
+  revision: '1',
+  leaf: null,
+  live: false,
+  readOnly: null,
+  tail: []
+}
+
+function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes[Name]): void {
+  engine.listeners.get(name)?.(payload)
+}
+
+const summary = { nodes: 1, classes: null, leafRow: 0 } as EnginePushes['index/ready']['summary']
+const columns = () => ({
+  seq: Uint32Array.of(1),
+  parent: Int32Array.of(-1),
+  kind: new Uint8Array(1),
+  flags: new Uint16Array(1),
+  bytes: new Uint32Array(1),
+  time: new Float64Array(1),
+  lines: new Uint8Array(1)
+})
+
+function sendGraph(): void {
+  for (const [name, data] of Object.entries(columns()))
+    push('index/chunk', { store: 1, generation: 1, set: 'nodes', name, offset: 0, total: 1, data })
+  push('index/ready', { store: 1, generation: 1, summary })
+}
+
+let seq = 1
+function growGraph(): void {
+  const rows = { ...columns(), count: 1, seq: Uint32Array.of(++seq) }
+  push('index/grown', { store: 1, generation: seq, summary, rows })
+}
+
+/** How often the engine was asked, and an answer to the last question. */
+const ask = vi.fn(() => new Promise<never>((answer) => engine.answers.push(answer as never)))
+const answerAfter = async (ms: number): Promise<void> => {
+  vi.advanceTimersByTime(ms)
+  engine.answers.at(-1)?.({ ok: true, value: [] })
+  await vi.advanceTimersByTimeAsync(0)
+}
+const resource = storeResource(ask)
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  closeStore()
+  seq = 1
+  ask.mockClear()
+  await openStore('/a.db')
+  sendGraph()
+  resource.load()
+})
+afterEach(() => vi.useRealTimers())
+
+test('a graph that is read anew is asked about at once', async () => {
+  await answerAfter(500)
+  sendGraph()
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
+test('a graph that grows is asked about once it has rested, the longer the longer an answer takes', async () => {
+  await answerAfter(500)
+  for (let commit = 0; commit < 5; commit++) {
+    growGraph()
+    vi.advanceTimersByTime(1900)
+  }
+  expect(ask).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(100)
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
+test('where an answer takes no time, growth is asked about as it comes', async () => {
+  await answerAfter(0)
+  growGraph()
+  vi.advanceTimersByTime(1)
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
+test('a store that has been closed is asked nothing more', async () => {
+  await answerAfter(500)
+  growGraph()
+  closeStore()
+  vi.advanceTimersByTime(10_000)
+  expect(ask).toHaveBeenCalledTimes(1)
+})
