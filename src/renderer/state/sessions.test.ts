@@ -9,8 +9,9 @@ vi.mock('../bridge/engine', () => ({
 }))
 vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
 
-const { closeStore, openStoreState } = await import('./open-store')
-const { openPath, sessionsState, stopLooking } = await import('./sessions')
+const { closeStore, openStore, openStoreState } = await import('./open-store')
+const { connectSessions, openPath, sessionsState, stopLooking } = await import('./sessions')
+connectSessions()
 
 const answer = (value: unknown): void => engine.answers.shift()?.answer(value)
 const noFolder = { ok: false, error: { code: 'not-a-folder', message: '' } }
@@ -41,4 +42,13 @@ test('nothing is opened of a path whose opening was cancelled', async () => {
   answer(noFolder)
   await opened
   expect(openStoreState.getState().kind).toBe('closed')
+})
+
+test('a path that is still looked at is not opened once the user has opened something else', async () => {
+  const opened = openPath('/slow.db')
+  void openStore('/b.db')
+  answer(noFolder)
+  await opened
+  expect(openStoreState.getState()).toMatchObject({ kind: 'opening', path: '/b.db' })
+  expect(sessionsState.getState().looking).toBeNull()
 })

@@ -96,6 +96,10 @@ export function connectSessions(): void {
     addListed(path, stores, { done, total })
     if (asked.has(path)) chooseFrom(path)
   })
+  // whoever opens something else does not wait for it any more
+  openStoreState.subscribe(({ kind }, before) => {
+    if (kind === 'opening' && before.kind !== 'opening') stopLooking()
+  })
 }
 
 /** Takes a folder out of the sidebar; nothing on disk changes. */
@@ -155,6 +159,7 @@ export async function chooseAndOpen(what: 'store' | 'folder'): Promise<void> {
 
 /** Lists a folder, and puts its stores before the user. */
 export async function chooseFolder(path: string): Promise<void> {
+  stopLooking()
   chooseFrom(path)
   await openFolder(path)
 }
