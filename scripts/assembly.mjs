@@ -1,6 +1,6 @@
 // Compiles AssemblyScript for the bundles: `import { start } from '…/index?compiled'` gives what starts the program.
-import { readdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
 import asc from 'assemblyscript/asc'
 
 const QUERY = '?compiled'
@@ -21,9 +21,9 @@ export const assembly = () => ({
   async load(id) {
     if (!id.startsWith('\0') || !id.endsWith(QUERY)) return
     const path = id.slice(1, -QUERY.length)
-    for (const file of readdirSync(dirname(path))) this.addWatchFile(join(dirname(path), file))
     if (!compiled.has(path)) compiled.set(path, compile(path))
-    const program = Buffer.from(await compiled.get(path)).toString('base64')
+    const { program, files } = await compiled.get(path)
+    for (const file of files) this.addWatchFile(file)
     return `
       let module
       export function start() {
@@ -34,17 +34,28 @@ export const assembly = () => ({
   watchChange: () => compiled.clear()
 })
 
-/** Compiles the program that begins in the file at `path`. @returns its bytes; throws with the compiler's words */
+/**
+ * Compiles the program that begins in the file at `path`.
+ * @returns its bytes in base64, and the files that it is made of; throws with the compiler's words
+ */
 async function compile(path) {
+  const files = []
   let program
   const { error, stderr } = await asc.main(
     [basename(path), '--baseDir', dirname(path), '--outFile', 'program.wasm', ...OPTIONS],
     {
-      writeFile: (_name, contents) => {
+      readFile(name, base) {
+        const file = resolve(base, name)
+        // null = look elsewhere
+        if (!existsSync(file)) return null
+        files.push(file)
+        return readFileSync(file, 'utf8')
+      },
+      writeFile(_name, contents) {
         program = contents
       }
     }
   )
   if (error !== null) throw new Error(`${path} does not compile:\n${stderr.toString()}`)
-  return program
+  return { program: Buffer.from(program).toString('base64'), files }
 }
