@@ -208,7 +208,7 @@ function allZeros(from: Place, to: Place): bool {
   return true
 }
 
-function isDigit(byte: u8): bool {
+export function isDigit(byte: u8): bool {
   return byte >= ZERO && byte <= 0x39
 }
 
@@ -232,8 +232,10 @@ const OPEN_BRACE: u8 = 0x7b
 const COLON: u8 = 0x3a
 const MINUS: u8 = 0x2d
 const DOT: u8 = 0x2e
-const ZERO: u8 = 0x30
-const TRUE = text('true')
+export const ZERO: u8 = 0x30
+export const TRUE = text('true')
 const FALSE = text('false')
 export const NULL = text('null')
+/** The end of two objects. */
+export const CLOSE_TWO = text('}}')
 const RESERVED_KEY = text('"$lash_tool_value"')

@@ -3,10 +3,12 @@ import {
   BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
+  CLOSE_TWO,
   COMMA,
   MOST_SAFE,
   OPEN_BRACKET,
   string,
+  TRUE,
   unsigned
 } from './json'
 import { indexOf, Place, REFUSED, sizeOf, Text, take, takeByte, takeOneOf, text } from './text'
@@ -183,8 +185,6 @@ const CALL_PART = 1
 const RESULT_PART = 2
 const REASONING_PART = 4
 const IMAGE_PART = 5
-const CLOSE_TWO = text('}}')
-const TRUE = text('true')
 const ID = text('{"id":')
 const KIND = text(',"kind":')
 const CONTENT = text(',"content":')

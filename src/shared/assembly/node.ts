@@ -1,6 +1,6 @@
 import { CARD_LINE, CARD_LINES } from '../domain/columns/card-lines'
-import { found } from './found'
-import { begin, CLOSE_BRACE, COMMA, isTrusted, MOST_SAFE, string, unsigned, value } from './json'
+import { BY_CALL, BY_CALL_ID, BY_EVENT, BY_MESSAGE_ID, BY_PLUGIN, found } from './found'
+import { begin, CLOSE_BRACE, CLOSE_TWO, COMMA, isTrusted, MOST_SAFE, string, unsigned, value } from './json'
 import { hasResult, onlyReasoning, parts, textBytes, textCharacters } from './message'
 import { isText, Place, REFUSED, Text, take, takeByte, takeOneOf, text } from './text'
 import { readTime } from './time'
@@ -59,7 +59,7 @@ function conversation(at: Place): Place {
   const id = take(at, ID)
   at = string(id)
   if (at === REFUSED) return REFUSED
-  found.tag = 1
+  found.tag = BY_MESSAGE_ID
   found.identityFrom = id + 1
   found.identityTo = at - 1
   const role = take(at, ROLE)
@@ -102,11 +102,11 @@ function nameMessage(compaction: bool): void {
 
 function tool(at: Place): Place {
   at = take(string(at), RECORD)
-  found.tag = 3
+  found.tag = BY_CALL
   const call = take(at, CALL_ID)
   if (call !== REFUSED) {
     at = string(call)
-    if (at - 1 > call + 1) found.tag = 2
+    if (at - 1 > call + 1) found.tag = BY_CALL_ID
     found.identityFrom = call + 1
     found.identityTo = at - 1
     at = takeByte(at, COMMA)
@@ -116,7 +116,7 @@ function tool(at: Place): Place {
   at = output(value(args, false))
   found.contentFrom = args
   found.contentTo = at
-  if (found.tag === 3) {
+  if (found.tag === BY_CALL) {
     found.identityFrom = name + 1
     found.identityTo = at
   }
@@ -132,17 +132,17 @@ function mode(at: Place): Place {
   found.kind = MODE_STEP_KIND
   const behind = value(take(string(at), PAYLOAD), false)
   found.textBytes = <i32>(behind - at)
-  return take(whole(4, at, behind), CLOSE_TWO)
+  return take(whole(BY_EVENT, at, behind), CLOSE_TWO)
 }
 
 function snapshot(at: Place): Place {
   found.kind = SNAPSHOT_KIND
-  return takeByte(whole(4, at, value(at, false)), CLOSE_BRACE)
+  return takeByte(whole(BY_EVENT, at, value(at, false)), CLOSE_BRACE)
 }
 
 function plugin(at: Place): Place {
   found.kind = PLUGIN_KIND
-  return whole(5, at, value(take(string(at), BODY), false))
+  return whole(BY_PLUGIN, at, value(take(string(at), BODY), false))
 }
 
 /** What is compared as a whole, without content beside it. */
@@ -173,7 +173,6 @@ const TRANSIENT = 1 << 12
 
 const LETTER_A = 0x41
 const LETTER_S = 0x53
-const CLOSE_TWO = text('}}')
 const CLOSE_FOUR = text('}}}}')
 const NODE_ID = text('{"node_id":')
 const PARENT = text(',"parent_node_id":')

@@ -1,3 +1,4 @@
+import { isDigit, ZERO } from './json'
 import { isText, Place, text } from './text'
 
 /*
@@ -20,12 +21,13 @@ memory.fill(kept, 0, MINUTE)
 export function readTime(from: Place, to: Place): f64 {
   if (to - from < 20) return NaN
   if (v128.any_true(v128.xor(v128.load(from), v128.load(kept)))) keepMinute(from)
-  if (load<u8>(from, 16) !== COLON || !isDigit(from + 17) || !isDigit(from + 18)) return NaN
+  if (load<u8>(from, 16) !== COLON || !isDigit(load<u8>(from + 17)) || !isDigit(load<u8>(from + 18)))
+    return NaN
   let at = from + 19
   let fraction: f64 = 0
   if (load<u8>(at) === DOT) {
     let scale: f64 = 100
-    for (at++; at < to && isDigit(at); at++) {
+    for (at++; at < to && isDigit(load<u8>(at)); at++) {
       if (scale >= 1) fraction += <f64>number(at, 1) * scale
       scale /= 10
     }
@@ -41,16 +43,12 @@ function keepMinute(from: Place): void {
 function minuteOf(from: Place): f64 {
   for (let i: usize = 0; i < MINUTE; i++) {
     const mark: u8 = i === 4 || i === 7 ? HYPHEN : i === 10 ? LETTER_T : i === 13 ? COLON : 0
-    if (mark === 0 ? !isDigit(from + i) : load<u8>(from + i) !== mark) return NaN
+    if (mark === 0 ? !isDigit(load<u8>(from + i)) : load<u8>(from + i) !== mark) return NaN
   }
   const month = number(from + 5, 2)
   if (month < 1 || month > 12) return NaN
   const days = daysOf(number(from, 4), month, number(from + 8, 2))
   return (<f64>days * 1440 + <f64>(number(from + 11, 2) * 60 + number(from + 14, 2))) * 60_000
-}
-
-function isDigit(at: Place): bool {
-  return load<u8>(at) >= ZERO && load<u8>(at) <= 0x39
 }
 
 function number(from: Place, digits: usize): i32 {
@@ -72,7 +70,6 @@ function daysOf(year: i32, month: i32, day: i32): i32 {
   return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468
 }
 
-const ZERO: u8 = 0x30
 const HYPHEN: u8 = 0x2d
 const LETTER_T: u8 = 0x54
 const COLON: u8 = 0x3a
