@@ -4,7 +4,7 @@ declare module '@shared/assembly/index?compiled' {
     readonly memory: { readonly buffer: ArrayBuffer }
     readonly found: { readonly value: number }
     setKey(a: number, b: number, c: number, d: number): void
-    makeRoom(bytes: number): number
+    makeRoom(bytes: number, before: number): number
     find(byte: number, from: number, to: number): number
     readRow(from: number, to: number, ours: number): number
     keyOf(from: number, to: number): void

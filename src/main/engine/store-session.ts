@@ -4,13 +4,13 @@ import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
 import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
-import { ok, type Result } from '@shared/result'
+import { err, ok, type Result } from '@shared/result'
 import type { Connection } from '../store/connection'
 import { fullDecoder } from '../store/full-decoder'
 import { randomKey } from '../store/hash-key'
 import type { Store } from '../store/open-store'
 import { type RowRange, readVerified } from '../store/scan-rows'
-import type { StoreError } from '../store/store-error'
+import { type StoreError, storeError } from '../store/store-error'
 import { indexFiles } from './data-files'
 import type { Push } from './engine-port'
 import { Follower } from './follower'
@@ -37,6 +37,9 @@ const QUIET_MS = 2000
 /** So few new rows are read where we are; a thread would first have to be started for them. */
 const FEW_ROWS = 2000
 
+/** A program that has met a row so large is not kept: its memory never shrinks. Bytes. */
+const LARGE_MEMORY = 2 ** 24
+
 /** One open store: its index, and everything that is asked about it. */
 export class StoreSession {
   readonly id: number
@@ -46,7 +49,7 @@ export class StoreSession {
   readonly #sender: ColumnSender
   readonly #follower: Follower
   /** Reads the few rows that are new; kept, since starting its program takes longer than they do. */
-  readonly #scanner = new RowScanner(fullDecoder)
+  #scanner = new RowScanner(fullDecoder)
   #key = randomKey()
   #state: GraphState | undefined
   #generation = 0
@@ -169,11 +172,11 @@ export class StoreSession {
     await this.store.close()
   }
 
-  /** One reading after the other; a failure is told and ends that reading only. */
+  /** One reading after the other; a failure, be it our own mistake, is told and ends that reading only. */
   #inTurn(read: () => Promise<Result<null, StoreError>>): Promise<void> {
     this.#reading = this.#reading.then(async () => {
       if (this.#closed) return
-      const done = await read()
+      const done = await read().catch((bug: unknown) => err(broken(this.store.path, bug)))
       if (this.#littered) releaseMemory()
       this.#littered = false
       if (!done.ok && !this.#closed) this.#push('store/failed', { store: this.id, error: done.error })
@@ -255,7 +258,9 @@ export class StoreSession {
   async #readNews(range: RowRange): Promise<Result<NewRows, StoreError>> {
     if (range.through - range.after <= FEW_ROWS) {
       this.#scanner.memory.setKey(this.#key)
-      return this.store.read((db) => readVerified(db, range, this.#scanner))
+      const news = await this.store.read((db) => readVerified(db, range, this.#scanner))
+      if (this.#scanner.memory.bytes.length > LARGE_MEMORY) this.#scanner = new RowScanner(fullDecoder)
+      return news
     }
     const pass = { ...this.#pass('reading', range), onProgress: () => undefined }
     const part = await firstPass(this.jobs, range, pass)
@@ -396,5 +401,8 @@ export class StoreSession {
     }
   }
 }
+
+const broken = (path: string, bug: unknown): StoreError =>
+  storeError('failed', path, bug instanceof Error ? bug.message : String(bug))
 
 const leafOf = ({ leafRow }: LinkedGraph): number | null => (leafRow < 0 ? null : leafRow)

@@ -31,8 +31,9 @@ const REPLACEMENT = '\u{fffd}'
 // One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
 // text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
 const ODD_ROW = `tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW}`
-const JSONS = `group_concat(iif(octet_length(node_json) > ${LARGE_ROW}, '', node_json), x'1e')`
-const IDS = `group_concat(node_id, x'1e')`
+// of a foreign table both may be NULL, which would be left out of the row of texts
+const JSONS = `group_concat(iif(octet_length(node_json) > ${LARGE_ROW}, '', ifnull(node_json, '')), x'1e')`
+const IDS = `group_concat(ifnull(node_id, ''), x'1e')`
 const IN_RANGE = 'graph_nodes where seq > ? and seq <= ?'
 const batchOf = (rows: string) => ({
   json: `select count(*), max(seq), sum(${ODD_ROW}), octet_length(${JSONS}), ${JSONS} from ${rows}`,
@@ -255,7 +256,7 @@ class Block {
   #makeRoom(length: number): void {
     if (length > this.#size) {
       this.#size = Math.max(SMALLEST_BLOCK, length * 2)
-      this.#at = this.#memory.makeRoom(this.#size)
+      this.#at = this.#memory.makeRoom(this.#size, this.#at)
     }
     const { buffer } = this.#memory.bytes
     if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer)

@@ -25,11 +25,21 @@ export function setKey(a: u32, b: u32, c: u32, d: u32): void {
   isKept = false
 }
 
-/** Room for `bytes` and what is looked at behind them; earlier room stays as it is. */
-export function makeRoom(bytes: usize): Place {
-  const pages = (bytes + MARGIN + PAGE - 1) / PAGE
-  const before = memory.grow(<i32>pages)
-  return before < 0 ? REFUSED : <usize>before * PAGE
+/** The room that was made last. */
+let lastRoom: Place = REFUSED
+
+/**
+ * Room for `bytes` and what is looked at behind them; earlier room stays as it is, except `before`, which is made larger
+ * in its place where it was made last.
+ */
+export function makeRoom(bytes: usize, before: Place): Place {
+  const end = <usize>memory.size() * PAGE
+  const at = before !== REFUSED && before === lastRoom ? before : end
+  if (at + bytes < at) return REFUSED
+  const pages = (at + bytes + MARGIN + PAGE - 1 - end) / PAGE
+  if (memory.grow(<i32>pages) < 0) return REFUSED
+  lastRoom = at
+  return at
 }
 
 /** The place of `byte` in `from … to`, else `to`. */

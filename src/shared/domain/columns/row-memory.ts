@@ -69,9 +69,12 @@ export class RowMemory {
     return this.#time[0] ?? Number.NaN
   }
 
-  /** The place of fresh room for `bytes`; what was placed before stays where it is. */
-  makeRoom(bytes: number): number {
-    const at = unsigned(this.#program.makeRoom(bytes))
+  /**
+   * The place of room for `bytes`; what was placed before stays where it is.
+   * @param before room that has become too small: it is made larger where nothing lies behind it, else left
+   */
+  makeRoom(bytes: number, before = 0): number {
+    const at = unsigned(this.#program.makeRoom(bytes, before))
     if (at === 0) throw new RangeError(`no memory for a row of ${bytes} bytes`)
     ;[this.bytes, this.words, this.#time] = this.#views()
     return at
@@ -82,7 +85,7 @@ export class RowMemory {
     const size = texts.reduce((sum, { length }) => sum + length, 0)
     if (size > this.#scratchSize) {
       this.#scratchSize = size + Math.min(size, MORE)
-      this.#scratch = this.makeRoom(this.#scratchSize)
+      this.#scratch = this.makeRoom(this.#scratchSize, this.#scratch)
     }
     let at = this.#scratch
     for (const text of texts) {
