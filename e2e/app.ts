@@ -60,7 +60,8 @@ export const test = base.extend<Fixtures>({
     })
     for (const { app, data } of running) {
       await app.close()
-      await rm(data, { recursive: true, force: true })
+      // Chromium may still be writing its caches
+      await rm(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     }
   }
 })
