@@ -46,6 +46,25 @@ describe('nodes', () => {
     )
   })
 
+  it('are refused, not given up on, where the reserved key of a tool value holds something else', () => {
+    const other = fc.oneof(
+      fc.bigInt().map(String),
+      fc.double({ noNaN: true }).map(String),
+      fc.constant('null')
+    )
+    fc.assert(
+      fc.property(fc.oneof(other, fc.constantFrom('"objects"', '{}', '[1]', 'true')), (value) => {
+        const payload = `{"$lash_tool_value":${value},"entries":{}}`
+        const output = `{"outcome":{"status":"success","payload":${payload}}}`
+        const record = `{"tool":"t","args":{},"output":${output},"duration_ms":1}`
+        const event = `{"Tool":{"Invocation":{"stable_key":"k","record":${record}}}}`
+        const text = `{"node_id":"n","timestamp":"","kind":"event","event":${event}}`
+        expect(decodeNode(text).ok).toBe(false)
+        expect(decodeNode(text.replace(payload, '{}')).ok).toBe(true)
+      })
+    )
+  })
+
   it('are told decodable by the pattern only when the decoder agrees', () => {
     fc.assert(
       fc.property(fc.oneof(damagedNodes, nodes.map(encodeNode)), (text) => {

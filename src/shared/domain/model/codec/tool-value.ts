@@ -40,7 +40,7 @@ function readObject(object: RawObject, at: Decoding): ToolValue {
   if (kind === 'attachment') {
     return { kind, ref: within('ref', attachmentRef, onlyCompanion(object, 'ref'), at) }
   }
-  if (kind !== 'object') return fail(`${RESERVED} has no meaning as ${JSON.stringify(kind)}`)
+  if (kind !== 'object') return expected(`"object" or "attachment" under ${RESERVED}`, kind)
   const wrapped = onlyCompanion(object, 'entries')
   const entries = wrapped instanceof RepeatedKeys ? wrapped.last : wrapped
   if (!isRawObject(entries)) return expected('an object as entries', wrapped)
