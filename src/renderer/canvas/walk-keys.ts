@@ -1,26 +1,30 @@
 import { openStoreState } from '../state/open-store'
+import type { Direction } from './steps'
 
-/** The keys that walk the graph. */
-const walkKeys: ReadonlySet<string> = new Set([
-  'ArrowUp',
-  'ArrowDown',
-  'ArrowLeft',
-  'ArrowRight',
-  'Home',
-  'End'
+/** Where a key leads: a step away, or to an end of the path. */
+export type Walk = Direction | 'root' | 'leaf'
+
+const walks: ReadonlyMap<string, Walk> = new Map([
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+  ['Home', 'root'],
+  ['End', 'leaf']
 ])
 
-let walker: ((key: string) => void) | null = null
-let kept: string | null = null
+let walker: ((to: Walk) => void) | null = null
+let kept: Walk | null = null
 
 function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const { target, key } = event
+  const { target } = event
+  const to = walks.get(event.key)
   const free = target === document.body || (target instanceof Element && target.closest('.canvas') !== null)
   const { kind } = openStoreState.getState()
-  if (!walkKeys.has(key) || !free || (walker === null && kind !== 'opening' && kind !== 'open')) return
-  if (walker === null) kept = key
-  else walker(key)
+  if (to === undefined || !free || (walker === null && kind !== 'opening' && kind !== 'open')) return
+  if (walker === null) kept = to
+  else walker(to)
   event.preventDefault()
 }
 
@@ -41,11 +45,11 @@ export function listenToWalkKeys(): () => void {
 }
 
 /** Has `walk` act on the keys, and on the one that was kept. @returns how to stop */
-export function onWalkKey(walk: (key: string) => void): () => void {
-  const key = kept
+export function onWalkKey(walk: (to: Walk) => void): () => void {
+  const to = kept
   walker = walk
   kept = null
-  if (key !== null) walk(key)
+  if (to !== null) walk(to)
   return () => {
     if (walker === walk) walker = null
   }
