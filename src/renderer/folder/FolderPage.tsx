@@ -72,16 +72,9 @@ function StoreChoice({ stores }: { readonly stores: readonly ListedStore[] }) {
         .toSorted(byAge)
         .slice(0, OFFERED)
         .map((store) => (
-          <li key={store.path}>
-            <button
-              type="button"
-              className="folder-store"
-              title={store.path}
-              onClick={() => void openStore(store.path)}
-            >
-              <StoreLines store={store} now={now} />
-            </button>
-          </li>
+          <Offer key={store.path} path={store.path} className="folder-store" open={openStore}>
+            <StoreLines store={store} now={now} />
+          </Offer>
         ))}
     </Choice>
   )
@@ -92,18 +85,28 @@ function FolderChoice({ folders }: { readonly folders: readonly ListedFolder[] }
   return (
     <Choice>
       {folders.slice(0, OFFERED).map((folder) => (
-        <li key={folder.path}>
-          <button
-            type="button"
-            className="folder-below"
-            title={folder.path}
-            onClick={() => void chooseFolder(folder.path)}
-          >
-            <FolderLine folder={folder} />
-          </button>
-        </li>
+        <Offer key={folder.path} path={folder.path} className="folder-below" open={chooseFolder}>
+          <FolderLine folder={folder} />
+        </Offer>
       ))}
     </Choice>
+  )
+}
+
+interface OfferProps {
+  readonly path: string
+  readonly className: string
+  readonly open: (path: string) => Promise<void>
+  readonly children: ReactNode
+}
+
+function Offer({ path, className, open, children }: OfferProps) {
+  return (
+    <li>
+      <button type="button" className={className} title={path} onClick={() => void open(path)}>
+        {children}
+      </button>
+    </li>
   )
 }
 
