@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { anOverview } from './testing'
 
 const engine = vi.hoisted(() => ({ answers: [] as ((answer: unknown) => void)[] }))
 
@@ -30,21 +31,7 @@ beforeEach(() => {
     {
       kind: 'open',
       path: '/a.db',
-      overview: {
-        store: 1,
-        path: '/a.db',
-        title: '',
-        era: 'a1',
-        userVersion: 15,
-        journalMode: 'wal',
-        bytes: { db: 1, wal: 0 },
-        sessionId: 's',
-        revision: '1',
-        leaf: null,
-        live: false,
-        readOnly: null,
-        tail: []
-      },
+      overview: anOverview(1, '/a.db'),
       index: null,
       progress: null,
       cancelled: false,

@@ -1,5 +1,6 @@
-import type { EnginePushes, GraphSummary, StoreOverview } from '@shared/ipc/store'
+import type { EnginePushes, GraphSummary } from '@shared/ipc/store'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { anOverview } from './testing'
 
 interface Waiting {
   readonly name: string
@@ -27,22 +28,6 @@ const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState }
   './open-store'
 )
 connectOpenStore()
-
-const overview = (store: number, path: string): StoreOverview => ({
-  store,
-  path,
-  title: 'a session',
-  era: 'a1',
-  userVersion: 15,
-  journalMode: 'wal',
-  bytes: { db: 1, wal: 0 },
-  sessionId: 's',
-  revision: '1',
-  leaf: null,
-  live: false,
-  readOnly: null,
-  tail: []
-})
 
 const summary = { nodes: 1, classes: null } as GraphSummary
 
@@ -78,7 +63,7 @@ async function open(store: number, path: string): Promise<void> {
   const opening = openStore(path)
   asked('store/open')
     .at(-1)
-    ?.answer({ ok: true, value: overview(store, path) })
+    ?.answer({ ok: true, value: anOverview(store, path) })
   await opening
 }
 
@@ -87,8 +72,8 @@ describe('the store that the window shows', () => {
     const first = openStore('/a')
     const second = openStore('/b')
     const [a, b] = asked('store/open')
-    b?.answer({ ok: true, value: overview(2, '/b') })
-    a?.answer({ ok: true, value: overview(1, '/a') })
+    b?.answer({ ok: true, value: anOverview(2, '/b') })
+    a?.answer({ ok: true, value: anOverview(1, '/a') })
     await Promise.all([first, second])
     expect(openStoreState.getState()).toMatchObject({ kind: 'open', path: '/b' })
     expect(asked('store/close').map(({ args }) => args)).toEqual([{ store: 1 }])
@@ -100,7 +85,7 @@ describe('the store that the window shows', () => {
     expect(openStoreState.getState()).toMatchObject({ kind: 'opening', progress: { done: 1 } })
     closeStore()
     expect(asked('store/close').map(({ args }) => args)).toEqual([{ store: 9 }])
-    asked('store/open')[0]?.answer({ ok: true, value: overview(9, '/large') })
+    asked('store/open')[0]?.answer({ ok: true, value: anOverview(9, '/large') })
     await opening
     expect(openStoreState.getState()).toEqual({ kind: 'closed' })
     expect(asked('store/close')).toHaveLength(2)

@@ -1,5 +1,6 @@
-import type { EnginePushes, StoreOverview } from '@shared/ipc/store'
+import type { EnginePushes } from '@shared/ipc/store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { anOverview } from './testing'
 
 const engine = vi.hoisted(() => ({
   answers: [] as ((answer: unknown) => void)[],
@@ -9,7 +10,7 @@ const engine = vi.hoisted(() => ({
 vi.mock('../bridge/engine', () => ({
   requestEngine: (name: string) =>
     name === 'store/open'
-      ? Promise.resolve({ ok: true, value: overview })
+      ? Promise.resolve({ ok: true, value: anOverview(1, '/a.db') })
       : Promise.resolve({ ok: true, value: null }),
   onEnginePush: (name: string, listener: (payload: unknown) => void) => engine.listeners.set(name, listener),
   onEngineRestart: () => undefined
@@ -19,22 +20,6 @@ vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true
 const { closeStore, connectOpenStore, openStore } = await import('./open-store')
 const { storeResource } = await import('./resource')
 connectOpenStore()
-
-const overview: StoreOverview = {
-  store: 1,
-  path: '/a.db',
-  title: 'a session',
-  era: 'a1',
-  userVersion: 15,
-  journalMode: 'wal',
-  bytes: { db: 1, wal: 0 },
-  sessionId: 's',
-  revision: '1',
-  leaf: null,
-  live: false,
-  readOnly: null,
-  tail: []
-}
 
 function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes[Name]): void {
   engine.listeners.get(name)?.(payload)
