@@ -1,10 +1,8 @@
 import { expect, test } from './app'
 import { changeStore, generateStore } from './change'
 
-/** What another process runs: it appends one message below the leaf, as a commit of the runtime does. */
-const append = (id: string, text: string): string => `
-  const { head_json } = db.prepare('SELECT head_json FROM session_head').get()
-  const head = JSON.parse(head_json)
+/** In what another process runs: `node`, a message below the leaf of `head`. */
+const messageBelowLeaf = (id: string, text: string): string => `
   const part = { id: '${id}.p0', kind: 'Text', content: '${text}', prune_state: 'Intact' }
   const node = {
     node_id: '${id}',
@@ -12,7 +10,13 @@ const append = (id: string, text: string): string => `
     timestamp: '2026-06-01T10:00:00+00:00',
     kind: 'event',
     event: { Conversation: { id: '${id}', role: 'User', parts: [part] } }
-  }
+  }`
+
+/** What another process runs: it appends one message below the leaf, as a commit of the runtime does. */
+const append = (id: string, text: string): string => `
+  const { head_json } = db.prepare('SELECT head_json FROM session_head').get()
+  const head = JSON.parse(head_json)
+  ${messageBelowLeaf(id, text)}
   const next = { ...head, head_revision: head.head_revision + 1, leaf_node_id: '${id}', graph_node_count: head.graph_node_count + 1 }
   db.exec('BEGIN IMMEDIATE')
   db.prepare('INSERT INTO graph_nodes(node_id, node_json) VALUES (?, ?)').run('${id}', JSON.stringify(node))
@@ -48,14 +52,7 @@ const replaceFull = `
   const rows = new Map(db.prepare('SELECT node_id, node_json FROM graph_nodes').all().map((row) => [row.node_id, row.node_json]))
   const path = []
   for (let id = head.leaf_node_id; id != null; id = JSON.parse(rows.get(id)).parent_node_id) path.unshift(id)
-  const part = { id: 'replaced.p0', kind: 'Text', content: 'Written with everything anew', prune_state: 'Intact' }
-  const node = {
-    node_id: 'replaced',
-    parent_node_id: head.leaf_node_id,
-    timestamp: '2026-06-01T10:00:00+00:00',
-    kind: 'event',
-    event: { Conversation: { id: 'replaced', role: 'User', parts: [part] } }
-  }
+  ${messageBelowLeaf('replaced', 'Written with everything anew')}
   const next = { ...head, head_revision: head.head_revision + 1, leaf_node_id: 'replaced', graph_node_count: path.length + 1 }
   const insert = db.prepare('INSERT INTO graph_nodes(node_id, node_json) VALUES (?, ?)')
   db.exec('BEGIN IMMEDIATE')
