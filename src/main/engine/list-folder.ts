@@ -71,8 +71,8 @@ function listFolders(path: string): ListedFolder[] {
     const files = at < LOOKED_INTO ? storeFilesIn(below) : null
     return { path: below, name, stores: files?.ok === true ? files.value.length : null }
   })
-  const holds = ({ stores }: ListedFolder): number => (stores === null || stores === 0 ? 1 : 0)
-  return folders.sort((a, b) => holds(a) - holds(b))
+  const holdsStores = ({ stores }: ListedFolder): boolean => stores !== null && stores > 0
+  return folders.sort((a, b) => Number(holdsStores(b)) - Number(holdsStores(a)))
 }
 
 async function listStore(unread: ListedStore): Promise<ListedStore> {
