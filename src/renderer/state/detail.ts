@@ -39,21 +39,24 @@ export function selectedId(): string | null {
  * @returns false where the shown store has no such node
  */
 export async function goToId(id: string): Promise<boolean> {
-  const shown = shownStore()
-  if (shown === null) return false
-  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
-  if (!answer.ok || answer.value === null) return false
-  goToRow(answer.value)
-  return true
+  const row = await rowOfId(id)
+  if (row !== null) goToRow(row)
+  return row !== null
 }
 
 /** Selects the node that was selected when the store was shown last, unless the user has chosen another meanwhile. */
 export async function restoreSelection(id: string): Promise<void> {
-  const shown = shownStore()
-  if (shown === null) return
   const before = selectionState.getState()
+  const row = await rowOfId(id)
+  if (row !== null && selectionState.getState() === before) goToRow(row)
+}
+
+/** The row of a node in the shown store; null where it has none. */
+async function rowOfId(id: string): Promise<number | null> {
+  const shown = shownStore()
+  if (shown === null) return null
   const answer = await requestEngine('node/find', { store: shown.overview.store, id })
-  if (answer.ok && answer.value !== null && selectionState.getState() === before) goToRow(answer.value)
+  return answer.ok ? answer.value : null
 }
 
 /** Rows may have moved in the newer graph: finds the selected node again by its id. */
