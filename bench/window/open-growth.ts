@@ -46,17 +46,22 @@ function openAndTime(path: string): Promise<number> {
     ({ title }) => title === path
   )
   if (line === undefined) throw new Error(`${path} is not listed`)
-  const before = document.querySelector('.canvas')
+  const canvas = document.querySelector('.canvas')
+  const viewport = canvas?.querySelector<HTMLElement>('.react-flow__viewport')
+  if (canvas == null || viewport == null) throw new Error('there is no canvas')
+  const worded = (): number =>
+    [...canvas.querySelectorAll('.card-text')].filter(
+      (text) => text.textContent !== '' && text.checkVisibility({ visibilityProperty: true })
+    ).length
   const start = performance.now()
   line.click()
   return new Promise((resolve) => {
+    // the canvas is emptied first: the words of the store before do not count
+    let emptied = false
     const look = (): void => {
-      const canvas = document.querySelector('.canvas')
-      const worded = [...(canvas?.querySelectorAll('.card-text') ?? [])].filter(
-        (text) => text.textContent !== ''
-      )
-      const viewport = canvas?.querySelector<HTMLElement>('.react-flow__viewport')
-      if (canvas === null || canvas === before || worded.length < 3 || viewport == null) {
+      const count = worded()
+      emptied ||= count === 0
+      if (!emptied || count < 3) {
         requestAnimationFrame(look)
         return
       }

@@ -1,10 +1,25 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
 import { WorkPane } from './late-parts'
 import { StoreMessage } from './StoreMessage'
 
-/** The open store, or what stands in its place. */
+/**
+ * The open store, or what stands in its place. The panes of a store stay in the page, emptied and unseen, once they have
+ * been made: to make them anew with every store would keep the page from answering.
+ */
 export function CenterPane() {
   const open = useStore(openStoreState, ({ kind }) => kind === 'open')
-  return open ? <WorkPane /> : <StoreMessage />
+  const [made, setMade] = useState(open)
+  if (open && !made) setMade(true)
+  return (
+    <div className="center-pane">
+      {made && (
+        <div className={open ? 'center-work' : 'center-work unseen'} inert={!open}>
+          <WorkPane />
+        </div>
+      )}
+      {!open && <StoreMessage />}
+    </div>
+  )
 }

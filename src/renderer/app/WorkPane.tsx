@@ -1,6 +1,7 @@
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import { HealBanner } from '../heal/HealBanner'
+import { openStoreState } from '../state/open-store'
 import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
 import { viewState } from '../state/view'
@@ -10,8 +11,12 @@ import { LoadingBar } from './LoadingBar'
 import { lensParts } from './lenses'
 import { CanvasPane, MapPane } from './slots'
 
-/** Canvas and map over the dock of the lens. While the reader is open only the canvas is left of it. */
+/**
+ * Canvas and map over the dock of the lens. While the reader is open only the canvas is left of it. Between two stores
+ * the panes stand empty.
+ */
 export function WorkPane() {
+  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
   const lens = useStore(viewState, (view) => view.lens)
   const reading = useStore(readerState, ({ through }) => through !== null)
   const docked = useStore(paneState, (panes) => panes.ledgerOpen || lensParts[lens].alwaysDocked)
@@ -19,23 +24,23 @@ export function WorkPane() {
   const work = (
     <div className="work-pane">
       <div className="canvas-column">
-        {Bar !== null && <Bar />}
-        <HealBanner />
-        {!reading && <Welcome />}
+        {open && Bar !== null && <Bar />}
+        {open && <HealBanner />}
+        {open && !reading && <Welcome />}
         <CanvasPane />
-        <LoadingBar />
+        {open && <LoadingBar />}
       </div>
       {!reading && <MapPane />}
-      {!reading && <InspectorOverlay />}
+      {open && !reading && <InspectorOverlay />}
     </div>
   )
   if (reading) return work
   return docked ? (
-    <Docked dock={<Dock />}>{work}</Docked>
+    <Docked dock={open && <Dock />}>{work}</Docked>
   ) : (
     <div className="undocked">
       {work}
-      <Dock />
+      {open && <Dock />}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import './canvas.css'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
-import type { Graph } from '../graph/graph'
+import { type Graph, noGraph } from '../graph/graph'
 import { MapDrawing } from '../map/MapDrawing'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
@@ -34,7 +34,7 @@ export function Canvas() {
     <section className="canvas-pane" aria-label="Canvas">
       <CanvasMenu>
         <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
-          {graph !== null && sized && <Flow graph={graph} />}
+          {sized && <Flow graph={graph ?? noGraph} />}
           {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
         </div>
       </CanvasMenu>

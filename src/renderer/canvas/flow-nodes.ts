@@ -1,5 +1,5 @@
 import type { Node } from '@xyflow/react'
-import type { Graph } from '../graph/graph'
+import { type Graph, noGraph } from '../graph/graph'
 import type { SceneWindow } from './place'
 import type { SceneItem } from './scene'
 
@@ -25,7 +25,7 @@ const spares = 16
 /** Elements kept for what comes, drawing nothing. */
 const most = 96
 /** Elements that are filled anew at a time: what the page draws well within a frame. */
-const atOnce = 16
+const atOnce = 8
 const unseen = { display: 'none' } as const
 const isEmpty = ({ style }: ItemNode): boolean => style === unseen
 
@@ -77,7 +77,10 @@ export class FlowNodes {
     const stay = free.filter(
       (node) => !isEmpty(node) && sameCanvas && (waiting.length > 0 || node.data.graph === graph)
     )
-    this.#keep(next, free, waiting.length > 0 ? stay : stay.slice(-spares))
+    const isSettled = waiting.length === 0 && graph !== noGraph
+    // what stood for another store would hold its whole graph
+    const usable = isSettled ? free.filter(({ data }) => data.graph.store === graph.store) : free
+    this.#keep(next, usable, waiting.length > 0 ? stay : stay.slice(-spares))
     this.#window = window
     const nodes = [...this.#nodes.values(), ...this.#empty].sort((a, b) => Number(a.id) - Number(b.id))
     return { nodes, isWhole: waiting.length === 0 }

@@ -171,6 +171,18 @@ function healedFrom({ flags }: NodeColumns, layout: CanvasLayout): number {
   return 0
 }
 
+const noColumns = tailColumns([])
+
+/** What is drawn while no store is shown. */
+export const noGraph: Graph = buildGraph(
+  -1,
+  0,
+  noColumns,
+  layoutGraph(noColumns, { leaf: null, showCopies: true }),
+  false,
+  []
+)
+
 /** Whether a row is on the active path, or would be after a heal of a lost leaf. */
 export function isOnPath({ columns, leafLost, read, pathFrom }: Graph, row: number): boolean {
   if (((columns.flags[row] ?? 0) & NodeFlag.onPath) !== 0) return true
