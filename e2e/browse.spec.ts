@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, expectAccessible, test } from './app'
 
@@ -184,6 +184,7 @@ test('a search is narrowed down by keyboard alone, and goes on to the next hit',
   await expect.poll(() => hits.count()).toBeLessThan(all)
   await expectAccessible(page)
   await search.getByRole('button', { name: 'Clear' }).click()
+  await expect(hits).toHaveCount(0)
   await search.getByLabel('Tool, by the beginning of its name').fill('r')
   await expect(hits.first()).toBeVisible()
   await search.getByLabel('Search in the store').focus()
@@ -193,6 +194,29 @@ test('a search is narrowed down by keyboard alone, and goes on to the next hit',
   await expect(
     page.getByRole('tree', { name: 'Session graph' }).getByRole('treeitem', { selected: true })
   ).toBeVisible()
+})
+
+test('between two stores nothing of the first is left, and the next one is drawn on the same canvas', async ({
+  launch,
+  store
+}, testInfo) => {
+  const folder = testInfo.outputPath('sessions')
+  mkdirSync(folder)
+  cpSync(store('a1-runtime/branching'), join(folder, 'whole.db'))
+  writeFileSync(join(folder, 'torn.db'), 'SQLite format 3\0 and no more')
+  const { page } = await launch({ paths: [folder] })
+  const canvas = page.getByRole('region', { name: 'Canvas' })
+  const card = canvas.getByRole('treeitem').first()
+  const open = (name: string) =>
+    page.getByRole('tree', { name: 'Sessions' }).locator(`[role=treeitem][title$="${name}"]`).click()
+  await open('whole.db')
+  await expect(card).toBeVisible()
+  await open('torn.db')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(canvas).toBeHidden()
+  await open('whole.db')
+  await expect(card).toBeVisible()
+  await expect(page.getByRole('alert')).toBeHidden()
 })
 
 test('a branch is compared with the path from its menu', async ({ launch, store }) => {

@@ -10,7 +10,11 @@ export const ReadingPanes = latePart(async () => (await import('./ReadingPanes')
 export const Overlays = latePart(async () => (await import('../palette/Overlays')).Overlays)
 export const CostDialogs = latePart(async () => (await import('../cost/CostDialogs')).CostDialogs)
 
-const untilIdle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve()))
+/** ms after which a part is fetched although the page is never idle: on a machine that is busy it may not be for long. */
+const patience = 500
+
+const untilIdle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: patience }))
 
 /**
  * Fetches the code of all that the first picture does without: first what an open store needs, then, whenever the page
