@@ -74,16 +74,17 @@ export class FlowNodes {
       const known = this.#nodes.get(id)
       if (known !== undefined) next.set(id, known)
     }
-    const stay = free.filter(
-      (node) => !isEmpty(node) && sameCanvas && (waiting.length > 0 || node.data.graph === graph)
-    )
-    const isSettled = waiting.length === 0 && graph !== noGraph
+    const isWhole = waiting.length === 0
     // what stood for another store would hold its whole graph
-    const usable = isSettled ? free.filter(({ data }) => data.graph.store === graph.store) : free
-    this.#keep(next, usable, waiting.length > 0 ? stay : stay.slice(-spares))
+    const usable =
+      isWhole && graph !== noGraph ? free.filter(({ data }) => data.graph.store === graph.store) : free
+    const stay = usable.filter(
+      (node) => !isEmpty(node) && sameCanvas && (!isWhole || node.data.graph === graph)
+    )
+    this.#keep(next, usable, isWhole ? stay.slice(-spares) : stay)
     this.#window = window
     const nodes = [...this.#nodes.values(), ...this.#empty].sort((a, b) => Number(a.id) - Number(b.id))
-    return { nodes, isWhole: waiting.length === 0 }
+    return { nodes, isWhole }
   }
 
   #freed(wanted: ReadonlySet<string>): ItemNode[] {
