@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { openStoreState } from '../state/open-store'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { WorkPane } from './late-parts'
 import { StoreMessage } from './StoreMessage'
 
@@ -9,7 +9,7 @@ import { StoreMessage } from './StoreMessage'
  * been made: to make them anew with every store would keep the page from answering.
  */
 export function CenterPane() {
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   const [made, setMade] = useState(open)
   if (open && !made) setMade(true)
   return (

@@ -1,14 +1,14 @@
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { openStoreState } from '../state/open-store'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { openInspector, paneState } from '../state/panes'
 import { IconButton } from '../ui/Controls'
 import { SideOfLens } from './late-parts'
 
 /** What the lens puts beside the canvas. */
 export function InspectorPane() {
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   return (
     <section className="inspector-pane" aria-label="Inspector">
       {open ? <SideOfLens /> : <p className="inspector-none quiet">Nothing is open.</p>}

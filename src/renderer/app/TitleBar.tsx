@@ -1,7 +1,7 @@
 import './title-bar.css'
 import { Database, Radio, Search } from 'lucide-react'
 import { useStore } from 'zustand'
-import { followStore, openStoreState } from '../state/open-store'
+import { followStore, isStoreOpen, openStoreState } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { showLens, viewState } from '../state/view'
 import { Key, Segments } from '../ui/Controls'
@@ -41,7 +41,7 @@ export function TitleBar() {
 function FollowToggle() {
   const following = useStore(openStoreState, (store) => store.kind === 'open' && store.following)
   const live = useStore(openStoreState, (store) => store.kind === 'open' && store.overview.live)
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   const hint = live
     ? 'Another process has this store open: follow what it writes'
     : 'Follow what another process writes'

@@ -1,7 +1,7 @@
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import { HealBanner } from '../heal/HealBanner'
-import { openStoreState } from '../state/open-store'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
 import { viewState } from '../state/view'
@@ -16,7 +16,7 @@ import { CanvasPane, MapPane } from './slots'
  * the panes stand empty.
  */
 export function WorkPane() {
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   const lens = useStore(viewState, (view) => view.lens)
   const reading = useStore(readerState, ({ through }) => through !== null)
   const docked = useStore(paneState, (panes) => panes.ledgerOpen || lensParts[lens].alwaysDocked)

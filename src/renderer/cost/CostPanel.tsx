@@ -6,7 +6,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { Loaded, Section } from '../inspector/Panel'
 import { costState, reviewResource } from '../state/cost'
-import { openStoreState } from '../state/open-store'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { AddsUp } from './AddsUp'
 import { CompareSection } from './CompareSection'
 import { ContextSection } from './ContextSection'
@@ -20,7 +20,7 @@ import { WorkSection } from './WorkSection'
 
 /** What the session or its family cost, where, and what cannot be known of it. */
 export function CostPanel() {
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   const review = useStore(reviewResource.state)
   useEffect(reviewResource.load)
   if (!open) return <p className="inspector-empty quiet">Nothing is open.</p>

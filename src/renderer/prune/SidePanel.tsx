@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { CuratePanel } from '../curate/CuratePanel'
 import { HealPanel } from '../heal/HealPanel'
 import { HistoryPanel } from '../history/HistoryPanel'
-import { openStoreState } from '../state/open-store'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { type Side, showSide, sideState } from '../state/side'
 import { viewState } from '../state/view'
 import { Segments } from '../ui/Controls'
@@ -24,7 +24,7 @@ const names: Readonly<Record<Side, string>> = {
 export function SidePanel({ details }: { readonly details: ReactNode }) {
   const side = useStore(sideState, (state) => state.side)
   const pruning = useStore(viewState, ({ lens }) => lens === 'prune')
-  const open = useStore(openStoreState, ({ kind }) => kind === 'open')
+  const open = useStore(openStoreState, isStoreOpen)
   if (!open || (side === 'details' && !pruning)) return details
   const asked: readonly Side[] = side === 'heal' || side === 'curate' ? [side] : []
   const options = (['plan', ...asked, 'details', 'history'] as const).map(

@@ -60,6 +60,9 @@ const indexedListeners = new Set<GraphListener>()
 
 const replace = (next: OpenStore): void => openStoreState.setState(next, true)
 
+/** Whether a store is shown. */
+export const isStoreOpen = ({ kind }: OpenStore): boolean => kind === 'open'
+
 /** @returns the store that is shown, or null while none is */
 export function shownStore(): ShownStore | null {
   const state = openStoreState.getState()
