@@ -34,9 +34,12 @@ test('a folder that is dropped on the window is listed, and a file that is no st
   const [folder, foreign] = [dirname(store('a1/family')), store('a1/not-sqlite')]
   const { page } = await launch()
   await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await page.getByRole('tree', { name: 'Session graph' }).focus()
   await drop(page, folder)
   const stores = page.getByRole('region', { name: 'Stores of the folder' })
   await expect(stores).toContainText('stores in this folder')
+  // the canvas that had the keys is out of reach, so the list has them
+  await expect(stores.getByRole('listitem').first().getByRole('button')).toBeFocused()
   await drop(page, foreign)
   await expect(page.getByRole('alert')).toContainText(foreign)
 })

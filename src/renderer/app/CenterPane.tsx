@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { isStoreOpen, openStoreState } from '../state/open-store'
 import { WorkPane } from './late-parts'
@@ -11,15 +11,25 @@ import { StoreMessage } from './StoreMessage'
 export function CenterPane() {
   const open = useStore(openStoreState, isStoreOpen)
   const [made, setMade] = useState(open)
+  const work = useRef<HTMLDivElement>(null)
   if (open && !made) setMade(true)
+  useLayoutEffect(() => {
+    if (!open) letGoOfFocus(work.current)
+  }, [open])
   return (
     <div className="center-pane">
       {made && (
-        <div className={open ? 'center-work' : 'center-work unseen'} inert={!open}>
+        <div ref={work} className={open ? 'center-work' : 'center-work unseen'} inert={!open}>
           <WorkPane />
         </div>
       )}
       {!open && <StoreMessage />}
     </div>
   )
+}
+
+/** What is out of reach must not have the keys; the page itself would take them away only with the next frame. */
+function letGoOfFocus(pane: HTMLElement | null): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && pane?.contains(activeElement)) activeElement.blur()
 }

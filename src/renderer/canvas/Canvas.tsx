@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
 import { type Graph, noGraph } from '../graph/graph'
 import { MapDrawing } from '../map/MapDrawing'
+import { isStoreOpen, openStoreState } from '../state/open-store'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
 import { walkByKeys } from './arrow-keys'
@@ -24,8 +25,9 @@ export function Canvas() {
   const graph = useStore(canvasState, (state) => state.graph)
   const distance = useStore(canvasState, ({ camera }) => camera.distance)
   const sized = useStore(canvasState, ({ size }) => size.height > 0)
+  const open = useStore(openStoreState, isStoreOpen)
   useEffect(connectCanvas, [])
-  useEffect(walkByKeys, [])
+  useEffect(() => (open ? walkByKeys() : undefined), [open])
   useEffect(() => (pane.current === null ? undefined : listenToPane(pane.current)), [])
   useEffect(() => {
     if (graph?.tail === null && graph.read.kind.length <= reasonsUpTo) branchesResource.load()
