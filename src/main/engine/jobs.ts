@@ -1,7 +1,7 @@
 import { buffersOf, type IndexPart } from '@shared/domain/columns/index-part'
 import { type LikenessPart, likenessBuffers } from '@shared/domain/columns/likeness-part'
 import type { Finding } from '@shared/domain/findings/finding'
-import type { CanvasLayout } from '@shared/domain/layout/layout'
+import type { CutGraph, ReadLayout, RunsLayout } from '@shared/domain/layout/layout'
 import type { WorkEstimate } from '@shared/domain/usage/work'
 import type { AppError } from '@shared/ipc/request'
 import type { BranchRow, ResidencyReport } from '@shared/ipc/store'
@@ -9,7 +9,15 @@ import { err, ok, type Result } from '@shared/result'
 import { type ScanJob, scanRows, type VerifyJob, verifyRows } from '../store/scan-rows'
 import { fromSqliteError, type StoreError } from '../store/store-error'
 import type { ExplainJob } from './explain-branches'
-import { type LayoutJob, layOutRows, layoutBuffers } from './layout-job'
+import {
+  type CardsJob,
+  type CutJob,
+  cutRows,
+  layOutCards,
+  layOutRuns,
+  layoutBuffers,
+  type RunsJob
+} from './layout-job'
 import type { FoundLeaf, LeavesJob } from './operations/leaves-job'
 import type { PlanJob, PlanMade } from './operations/plan-job'
 import type { UndoJob, UndoMade } from './operations/undo-job'
@@ -26,7 +34,9 @@ import type { ToolNamesJob } from './search/tool-names'
 /** Work that is done off the engine's own thread, by name, with what it gives. */
 export interface JobMap {
   readonly scan: { readonly ask: ScanJob; readonly give: IndexPart }
-  readonly layout: { readonly ask: LayoutJob; readonly give: CanvasLayout }
+  readonly cut: { readonly ask: CutJob; readonly give: CutGraph }
+  readonly cards: { readonly ask: CardsJob; readonly give: ReadLayout }
+  readonly runs: { readonly ask: RunsJob; readonly give: RunsLayout }
   readonly leaves: { readonly ask: LeavesJob; readonly give: Result<FoundLeaf[], AppError> }
   readonly outline: { readonly ask: OutlineJob; readonly give: Outline }
   readonly plan: { readonly ask: PlanJob; readonly give: Result<PlanMade, AppError> }
@@ -43,7 +53,7 @@ export interface JobMap {
 }
 export type Job = JobMap[keyof JobMap]['ask']
 /** Work that nobody waits for while a store is being opened. */
-export type LaterJob = Exclude<Job, ScanJob | LayoutJob | VerifyJob>
+export type LaterJob = Exclude<Job, ScanJob | CutJob | CardsJob | RunsJob | VerifyJob>
 export type GiveOf<Ask extends Job> = JobMap[Ask['job']]['give']
 type Give = JobMap[keyof JobMap]['give']
 
@@ -69,9 +79,15 @@ async function run(job: Job): Promise<JobDone> {
       const part = scanRows(job)
       return { result: ok(part), transfer: buffersOf(part) }
     }
-    case 'layout': {
-      const layout = layOutRows(job)
-      return { result: ok(layout), transfer: layoutBuffers(layout) }
+    case 'cut':
+      return { result: ok(cutRows(job)), transfer: [] }
+    case 'cards': {
+      const read = layOutCards(job)
+      return { result: ok(read), transfer: layoutBuffers(read) }
+    }
+    case 'runs': {
+      const runs = layOutRuns(job)
+      return { result: ok(runs), transfer: layoutBuffers(runs) }
     }
     case 'verify': {
       const part = verifyRows(job)

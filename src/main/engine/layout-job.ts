@@ -1,58 +1,130 @@
+import type { Chains } from '@shared/domain/layout/chains'
 import {
   type CanvasLayout,
+  type CutGraph,
+  cutGraph,
   type LaidOutColumns,
   type LayoutOptions,
-  layoutGraph
+  layoutCards,
+  layoutRuns,
+  type ReadLayout,
+  type RunsLayout
 } from '@shared/domain/layout/layout'
 import { ok, type Result } from '@shared/result'
 import type { StoreError } from '../store/store-error'
 import type { Jobs } from './worker-pool'
 
-export interface LayoutJob extends LayoutOptions {
-  readonly job: 'layout'
+interface LayoutStep {
   /** The store that is laid out, to be named where something goes wrong. */
   readonly path: string
+}
+
+/** Cuts a graph into chains; what is given lies in memory that all threads see. */
+export interface CutJob extends LayoutStep, LayoutOptions {
+  readonly job: 'cut'
   readonly columns: LaidOutColumns
 }
 
-export const layOutRows = ({ columns, ...options }: LayoutJob): CanvasLayout => layoutGraph(columns, options)
+export interface CardsJob extends LayoutStep {
+  readonly job: 'cards'
+  readonly columns: LaidOutColumns
+  readonly cut: CutGraph
+}
+
+export interface RunsJob extends LayoutStep {
+  readonly job: 'runs'
+  readonly cut: CutGraph
+}
+
+export const cutRows = ({ columns, ...options }: CutJob): CutGraph => sharedCut(cutGraph(columns, options))
+export const layOutCards = ({ columns, cut }: CardsJob): ReadLayout => layoutCards(columns, cut)
+export const layOutRuns = ({ cut }: RunsJob): RunsLayout => layoutRuns(cut)
+
+/** A layout under way. The cards can be taken while the runs are still being laid out. */
+export interface LayoutUnderWay {
+  readonly read: Promise<Result<ReadLayout, StoreError>>
+  readonly runs: Promise<Result<RunsLayout, StoreError>>
+}
 
 /** A graph with fewer rows is laid out sooner than it is handed to another thread. */
 const LARGE = 20_000
 
-/** `layoutGraph`; a large graph is laid out by another thread, while this one goes on. */
-export async function layOut(
+/** `layoutGraph`; a large graph is laid out by other threads, each distance by one, while this one goes on. */
+export function layOut(
   jobs: Jobs,
   path: string,
   columns: LaidOutColumns,
   options: LayoutOptions
-): Promise<Result<CanvasLayout, StoreError>> {
-  if (columns.count < LARGE) return ok(layoutGraph(columns, options))
-  return jobs.run({ job: 'layout', path, columns: sharedCopy(columns), ...options })
-}
-
-/** The columns in memory that both threads see, as they are now: flags may change here meanwhile. */
-function sharedCopy({ count, parent, kind, flags, lines }: LaidOutColumns): LaidOutColumns {
-  const memory = new SharedArrayBuffer(count * 8)
-  const shared = {
-    count,
-    parent: new Int32Array(memory, 0, count),
-    flags: new Uint16Array(memory, count * 4, count),
-    kind: new Uint8Array(memory, count * 6, count),
-    lines: new Uint8Array(memory, count * 7, count)
+): LayoutUnderWay {
+  if (columns.count < LARGE) {
+    const cut = cutGraph(columns, options)
+    return laidOut({ read: layoutCards(columns, cut), runs: layoutRuns(cut) })
   }
-  shared.parent.set(parent)
-  shared.flags.set(flags)
-  shared.kind.set(kind)
-  shared.lines.set(lines)
-  return shared
+  const shared = sharedColumns(columns)
+  const cutting = jobs.run({ job: 'cut', path, columns: shared, ...options })
+  const read = cutting.then((cut) =>
+    cut.ok ? jobs.run({ job: 'cards', path, columns: shared, cut: cut.value }) : cut
+  )
+  const runs = cutting.then((cut) => (cut.ok ? jobs.run({ job: 'runs', path, cut: cut.value }) : cut))
+  // whoever awaits the one hears of a mistake of ours; that nobody awaits the other by then ends no process
+  for (const step of [read, runs]) step.catch(() => undefined)
+  return { read, runs }
 }
 
-/** The buffers of a layout, to be handed over without a copy; both distances have some of them in common. */
-export const layoutBuffers = ({ read, runs }: CanvasLayout): ArrayBuffer[] => [
+/** A layout that is there already. */
+export const laidOut = ({ read, runs }: CanvasLayout): LayoutUnderWay => ({
+  read: Promise.resolve(ok(read)),
+  runs: Promise.resolve(ok(runs))
+})
+
+/** Both distances, once they are there. */
+export async function wholeLayout(layout: LayoutUnderWay): Promise<Result<CanvasLayout, StoreError>> {
+  const read = await layout.read
+  if (!read.ok) return read
+  const runs = await layout.runs
+  return runs.ok ? ok({ read: read.value, runs: runs.value }) : runs
+}
+
+/** The columns in memory that all threads see, as they are now: flags may change here meanwhile. */
+const sharedColumns = ({ count, parent, kind, flags, lines }: LaidOutColumns): LaidOutColumns => ({
+  count,
+  parent: shared(Int32Array, parent),
+  flags: shared(Uint16Array, flags),
+  kind: shared(Uint8Array, kind),
+  lines: shared(Uint8Array, lines)
+})
+
+const sharedCut = ({ chains, lost, turns }: CutGraph): CutGraph => ({
+  chains: sharedChains(chains),
+  lost: shared(Uint8Array, lost),
+  turns: shared(Uint32Array, turns)
+})
+
+const sharedChains = (chains: Chains): Chains => ({
+  kind: shared(Uint8Array, chains.kind),
+  fork: shared(Int32Array, chains.fork),
+  head: shared(Uint32Array, chains.head),
+  folded: shared(Uint32Array, chains.folded),
+  first: shared(Uint32Array, chains.first),
+  children: shared(Uint32Array, chains.children),
+  rowAt: shared(Uint32Array, chains.rowAt),
+  positionOf: shared(Int32Array, chains.positionOf),
+  birth: shared(Int32Array, chains.birth)
+})
+
+/** A copy of a column in memory that all threads see. */
+function shared<Column extends { set(from: Column): void; readonly byteLength: number }>(
+  make: new (memory: SharedArrayBuffer) => Column,
+  column: Column
+): Column {
+  const copy = new make(new SharedArrayBuffer(column.byteLength))
+  copy.set(column)
+  return copy
+}
+
+/** The buffers of a layout that can be handed over without a copy. */
+export const layoutBuffers = (layout: ReadLayout | RunsLayout): ArrayBuffer[] => [
   ...new Set(
-    [...Object.values(read), ...Object.values(runs)].flatMap((column) =>
-      column.buffer instanceof ArrayBuffer ? column.buffer : []
-    )
+    Object.values(layout).flatMap((column) => (column.buffer instanceof ArrayBuffer ? column.buffer : []))
   )
 ]

@@ -16,7 +16,7 @@ import type { Push } from './engine-port'
 import { Follower } from './follower'
 import { graphState, grownState, hasCopies, hasLeaf, relinked, verifiedState } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
-import { layOut } from './layout-job'
+import { type LayoutUnderWay, laidOut, layOut, wholeLayout } from './layout-job'
 import { NodeReader } from './node-reader'
 import { hasSameRows, takeMarks } from './outline-job'
 import { readOverview } from './overview'
@@ -142,12 +142,9 @@ export class StoreSession {
     const state = this.#state
     if (state === undefined) return ok(null)
     const generation = ++this.#generation
-    const layout = await this.#layOut(state.index)
-    if (!layout.ok) return layout
+    const laid = await this.#sendLayout(this.#layOut(state.index), generation)
     // a newer graph, or a newer wish, is sent with its own layout
-    if (generation !== this.#generation) return ok(null)
-    await this.#sendLayout(layout.value, generation)
-    return generation === this.#generation ? this.#announce(state) : ok(null)
+    return laid.ok && generation === this.#generation ? this.#announce(state) : laid
   }
 
   /** Begins or ends to follow what another program writes. */
@@ -192,12 +189,12 @@ export class StoreSession {
       stamp === undefined ? undefined : await readKeptGraph(indexFiles(this.store.path).index, stamp)
     if (kept !== undefined) {
       this.#key = kept.key
-      return this.#publish(kept.state, Promise.resolve(ok(kept.layout)))
+      return this.#publish(kept.state, laidOut(kept.layout))
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
     const linked = linkGraph(part.value, ids)
-    // another thread lays out meanwhile
+    // other threads lay out meanwhile
     const layout = this.#layOut(linked)
     const first: GraphState = { likeness: undefined, index: cutBranches(linked) }
     const generation = this.#generation + 1
@@ -210,13 +207,13 @@ export class StoreSession {
     // written to meanwhile: what the two passes saw is no one state of the store
     if (likeness.value.count !== part.value.count || now.value.stamp !== stamp) return this.#load()
     const state = verifiedState(first, likeness.value, ids)
-    const drawn = await layout
+    const drawn = await wholeLayout(layout)
     if (!drawn.ok) return drawn
     // without copies nothing is folded, and the graph stays as it is drawn
     const folded = hasCopies(state) ? this.#layOut(state.index, false) : layout
     // another generation has come between: how much of this layout the window has is not known
     const verified = await this.#publish(state, folded, generation === this.#generation ? drawn.value : {})
-    const made = await folded
+    const made = await wholeLayout(folded)
     if (stamp !== undefined && made.ok) await this.#keep(stamp, state, made.value)
     return verified
   }
@@ -305,7 +302,7 @@ export class StoreSession {
    */
   async #publish(
     state: GraphState,
-    folded?: Promise<Result<CanvasLayout, StoreError>>,
+    folded?: LayoutUnderWay,
     drawn: Partial<CanvasLayout> = {}
   ): Promise<Result<null, StoreError>> {
     const before = this.#state
@@ -317,14 +314,10 @@ export class StoreSession {
     const known = before === undefined ? {} : sentColumns(before, state)
     const sent = this.#sender.send(this.#about('nodes'), nodeColumns(state.index), known)
     this.#littered = true
-    const made = await layout
     await sent
-    if (!made.ok) return made
+    const laid = await this.#sendLayout(layout, generation, drawn)
     // copies are shown or folded since then: what was sent goes with the layout that was made for it
-    if (generation !== this.#generation) return ok(null)
-    await this.#sendLayout(made.value, generation, drawn)
-    if (generation !== this.#generation) return ok(null)
-    return this.#announce(state)
+    return laid.ok && generation === this.#generation ? this.#announce(state) : laid
   }
 
   /** Says that a generation has been sent whole. */
@@ -359,23 +352,29 @@ export class StoreSession {
     return summary.ok ? ok({ store: this.id, generation: this.#generation, summary: summary.value }) : summary
   }
 
-  #layOut(graph: LinkedGraph, showCopies = this.#showCopies): Promise<Result<CanvasLayout, StoreError>> {
+  #layOut(graph: LinkedGraph, showCopies = this.#showCopies): LayoutUnderWay {
     return layOut(this.jobs, this.store.path, graph, { leaf: leafOf(graph), showCopies })
   }
 
   /**
-   * Sends a layout, unless another generation comes between; once what both distances have in common.
+   * Sends each distance of a layout as soon as it is there, unless another generation comes between; once what both
+   * have in common.
    * @param drawn what the window has already: only that is sent which differs
    */
   async #sendLayout(
-    { read, runs }: CanvasLayout,
+    layout: LayoutUnderWay,
     generation: number,
     drawn: Partial<CanvasLayout> = {}
-  ): Promise<void> {
+  ): Promise<Result<null, StoreError>> {
     const wanted = () => generation === this.#generation
-    const { kind: _kind, fork: _fork, head: _head, folded: _folded, children: _children, ...own } = runs
-    await this.#sender.send(this.#about('layout/read'), read, drawn.read, wanted)
-    await this.#sender.send(this.#about('layout/runs'), own, drawn.runs, wanted)
+    const read = await layout.read
+    if (!read.ok) return read
+    if (wanted()) await this.#sender.send(this.#about('layout/read'), read.value, drawn.read, wanted)
+    const runs = await layout.runs
+    if (!runs.ok) return runs
+    const { kind: _kind, fork: _fork, head: _head, folded: _folded, children: _children, ...own } = runs.value
+    if (wanted()) await this.#sender.send(this.#about('layout/runs'), own, drawn.runs, wanted)
+    return ok(null)
   }
 
   #about(set: string) {

@@ -79,11 +79,24 @@ export interface LayoutOptions {
  * arrives above the leaf moves nothing below it. O(n log n), no object per node.
  */
 export function layoutGraph(columns: LaidOutColumns, options: LayoutOptions): CanvasLayout {
+  const cut = cutGraph(columns, options)
+  return { read: layoutCards(columns, cut), runs: layoutRuns(cut) }
+}
+
+/** A graph cut into chains: what both distances are laid out from, each without the other. */
+export interface CutGraph {
+  readonly chains: Chains
+  /** 1 for segments below the stub of a lost parent. */
+  readonly lost: Uint8Array
+  /** Positions at which turns begin, in every segment, and behind the last one the number of positions. */
+  readonly turns: Uint32Array
+}
+
+/** The first step of `layoutGraph`. */
+export function cutGraph(columns: LaidOutColumns, options: LayoutOptions): CutGraph {
   const forest = growForest(columns, options.leaf ?? lastMessageRow(columns))
   const chains = cutChains(columns, forest, options.showCopies)
-  const lost = lostSegments(columns, chains)
-  const turns = turnPositions(columns, chains.rowAt)
-  return { read: layoutCards(columns, chains, lost, turns), runs: layoutRuns(chains, lost, turns) }
+  return { chains, lost: lostSegments(columns, chains), turns: turnPositions(columns, chains.rowAt) }
 }
 
 /** The row that a healed head would name, else the last live one. */
@@ -129,7 +142,6 @@ function noteSpace(kind: number): number {
 const startsTurn = (columns: LaidOutColumns, row: number): boolean =>
   ((columns.flags[row] ?? 0) & NodeFlag.turnStart) !== 0
 
-/** Positions at which turns begin, in every segment, and behind the last one the number of positions. */
 function turnPositions(columns: LaidOutColumns, rowAt: Uint32Array): Uint32Array {
   const turns = new Uint32Array(rowAt.length + 1)
   let found = 0
@@ -140,12 +152,8 @@ function turnPositions(columns: LaidOutColumns, rowAt: Uint32Array): Uint32Array
   return turns.subarray(0, found)
 }
 
-function layoutCards(
-  columns: LaidOutColumns,
-  chains: Chains,
-  lost: Uint8Array,
-  turns: Uint32Array
-): ReadLayout {
+/** The canvas at the distance of cards. @param columns those that `cut` was cut from */
+export function layoutCards(columns: LaidOutColumns, { chains, lost, turns }: CutGraph): ReadLayout {
   const { kind, first, rowAt, positionOf } = chains
   const offset = new Uint32Array(rowAt.length)
   const height = new Float64Array(kind.length)
@@ -202,8 +210,8 @@ function wantBelowCards(
   return want
 }
 
-/** Runs are found from fork to fork and turn to turn; no row is looked at. */
-function layoutRuns(chains: Chains, lost: Uint8Array, turns: Uint32Array): RunsLayout {
+/** The canvas at the distance of runs. They are found from fork to fork and turn to turn; no row is looked at. */
+export function layoutRuns({ chains, lost, turns }: CutGraph): RunsLayout {
   const { kind, fork, rowAt } = chains
   // a run begins with a segment, with a turn, or behind a fork, and a fork has a segment that leaves it
   const most = 2 * kind.length + turns.length
