@@ -196,6 +196,35 @@ test('a search is narrowed down by keyboard alone, and goes on to the next hit',
   ).toBeVisible()
 })
 
+test('Enter goes to a hit of what stands in the field, also before the search has begun', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1/tool-calls')] })
+  await expect(page.getByRole('contentinfo')).toContainText(/findings?/)
+  const chosen = page.getByRole('tree', { name: 'Session graph' }).getByRole('treeitem', { selected: true })
+  const search = page.getByRole('dialog', { name: 'Search in the store' })
+  const field = search.getByLabel('Search in the store')
+  await page.keyboard.press('/')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('readiness flag')
+  await page.keyboard.press('Enter')
+  await expect(search).toBeHidden()
+  await expect(chosen).toContainText('readiness flag')
+  await page.keyboard.press('/')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('DNS lookup')
+  await page.keyboard.press('Enter')
+  await expect(search).toBeHidden()
+  await expect(chosen).toContainText('DNS lookup')
+  await page.keyboard.press('/')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('stands nowhere')
+  await page.keyboard.press('Enter')
+  await expect(search).toContainText('Nothing found')
+  await expect(field).toBeFocused()
+})
+
 test('between two stores nothing of the first is left, and the next one is drawn on the same canvas', async ({
   launch,
   store

@@ -1,12 +1,12 @@
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { goToHit, isSearch, searchState, startSearch } from '../state/search'
+import { goToHit, isSearch, searchState } from '../state/search'
 import { formatCount } from '../ui/format'
 import { SearchFilters } from './SearchFilters'
 import { SearchHits } from './SearchHits'
 import { TextIndexLine } from './TextIndexPanel'
+import { useSearchField } from './useSearchField'
 
-const searchAfterMs = 180
 /** Page Up and Page Down go over as many hits as are in sight. */
 const page = 10
 
@@ -18,20 +18,11 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
   /** The row that is chosen; hits that come later do not change it. */
   const [chosen, setChosen] = useState(search.current)
   const active = Math.max(0, chosen === null ? 0 : search.rows.indexOf(chosen))
-  useEffect(() => {
-    const now = searchState.getState()
-    if (text === now.text && filter === now.filter) return
-    const timer = setTimeout(() => {
-      setChosen(null)
-      void startSearch(text, filter)
-    }, searchAfterMs)
-    return () => clearTimeout(timer)
-  }, [text, filter])
-
   const go = (at: number): void => {
     goToHit(at)
     onDone()
   }
+  const enter = useSearchField({ text, filter, hits: search.rows.length, go: () => go(active) })
   const choose = (at: number): void =>
     setChosen(search.rows[Math.max(0, Math.min(at, search.rows.length - 1))] ?? null)
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -39,7 +30,7 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
     else if (event.key === 'ArrowUp') choose(active - 1)
     else if (event.key === 'PageDown') choose(active + page)
     else if (event.key === 'PageUp') choose(active - page)
-    else if (event.key === 'Enter') go(active)
+    else if (event.key === 'Enter') enter()
     // A search field would only be emptied by it.
     else if (event.key === 'Escape') onDone()
     else return
@@ -60,10 +51,19 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
         // biome-ignore lint/a11y/noAutofocus: the dialog exists for this field
         autoFocus
         onFocus={(event) => event.target.select()}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value)
+          setChosen(null)
+        }}
         onKeyDown={onKeyDown}
       />
-      <SearchFilters filter={filter} onChange={setFilter} />
+      <SearchFilters
+        filter={filter}
+        onChange={(next) => {
+          setFilter(next)
+          setChosen(null)
+        }}
+      />
       <SearchHits active={active} onPick={go} />
       <div className="palette-foot small faint">
         <output>{searchWords(search)}</output>

@@ -2,8 +2,9 @@ import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { BookOpen, Brain, Search, Wrench, X } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useSearchField } from '../palette/useSearchField'
 import { closeReader, readerState, readRow, showInReader } from '../state/reader'
-import { searchState, startSearch } from '../state/search'
+import { searchState } from '../state/search'
 import { IconButton, Key } from '../ui/Controls'
 import { countOf, formatBytes, formatCount } from '../ui/format'
 
@@ -62,8 +63,6 @@ function measure(nodes: NodeColumns, rows: Uint32Array): { turns: number; bytes:
   return { turns, bytes }
 }
 
-const searchAfterMs = 200
-
 /** While the reader is open, `/` goes to its own search, not to the store's. @returns how to stop */
 function focusOnSlash(field: RefObject<HTMLInputElement | null>): () => void {
   const press = (event: KeyboardEvent): void => {
@@ -84,11 +83,6 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
   const reading = useStore(readerState, (reader) => reader.reading)
   const [text, setText] = useState(sought)
   const hits = useMemo(() => hitsInside(found, rows), [found, rows])
-  useEffect(() => {
-    if (text === searchState.getState().text) return
-    const timer = setTimeout(() => void startSearch(text), searchAfterMs)
-    return () => clearTimeout(timer)
-  }, [text])
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => focusOnSlash(field), [])
   const at = hits.indexOf(reading ?? -1)
@@ -96,6 +90,7 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
     const next = hits.at(at === -1 ? 0 : (at + by) % hits.length)
     if (next !== undefined) readRow(next)
   }
+  const enter = useSearchField({ text, hits: hits.length, go: step })
   return (
     <search className="reader-search">
       <Search size={14} aria-hidden="true" />
@@ -107,7 +102,7 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
+          if (event.key === 'Enter') enter(event.shiftKey ? -1 : 1)
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault()
             event.stopPropagation()
