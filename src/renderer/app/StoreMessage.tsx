@@ -1,5 +1,6 @@
 import './store-message.css'
 import { FolderOpen, RotateCw } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { FolderPage } from '../folder/FolderPage'
 import { closeStore, type LoadProgress, openStoreState, reopenStore } from '../state/open-store'
@@ -49,6 +50,9 @@ export function StoreMessage() {
   )
 }
 
+/** A store that opens sooner has nothing said of it: words that come and go in a few frames only flicker. ms */
+const QUIET_MS = 150
+
 /** A store that another process writes, or that cannot be read in place, is first copied aside. */
 function Opening({
   path,
@@ -59,6 +63,12 @@ function Opening({
   readonly progress: LoadProgress | null
   readonly onCancel: () => void
 }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!late) return <div className="store-message" />
   return (
     <div className="store-message">
       <p className="quiet" role="status">
