@@ -225,6 +225,28 @@ test('Enter goes to a hit of what stands in the field, also before the search ha
   await expect(field).toBeFocused()
 })
 
+test('the canvas is made before a store is open, and is out of reach until then', async ({
+  launch,
+  store
+}, testInfo) => {
+  const folder = testInfo.outputPath('sessions')
+  mkdirSync(folder)
+  cpSync(store('a1-runtime/branching'), join(folder, 'only.db'))
+  const { page } = await launch({ paths: [folder] })
+  const canvas = page.getByRole('region', { name: 'Canvas', includeHidden: true })
+  await expect(canvas).toHaveCount(1)
+  await expect(canvas).toBeHidden()
+  await expectAccessible(page)
+  const session = page.getByRole('tree', { name: 'Sessions' }).locator('[role=treeitem][title$="only.db"]')
+  await session.focus()
+  for (let stops = 0; stops < 20; stops++) {
+    await page.keyboard.press('Tab')
+    expect(await canvas.evaluate((pane) => pane.contains(document.activeElement))).toBe(false)
+  }
+  await session.click()
+  await expect(canvas).toBeVisible()
+})
+
 test('between two stores nothing of the first is left, and the next one is drawn on the same canvas', async ({
   launch,
   store

@@ -1,18 +1,24 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { isStoreOpen, openStoreState } from '../state/open-store'
-import { WorkPane } from './late-parts'
+import { untilIdle, WorkPane } from './late-parts'
 import { StoreMessage } from './StoreMessage'
 
 /**
- * The open store, or what stands in its place. The panes of a store stay in the page, emptied and unseen, once they have
- * been made: to make them anew with every store would keep the page from answering.
+ * The open store, or what stands in its place. The panes of a store are made when the page has nothing else to do,
+ * and stay in it, empty and unseen while none is open: made when a store is opened, they would keep the page from
+ * answering.
  */
 export function CenterPane() {
   const open = useStore(openStoreState, isStoreOpen)
   const [made, setMade] = useState(open)
   const work = useRef<HTMLDivElement>(null)
   if (open && !made) setMade(true)
+  useEffect(() => {
+    void WorkPane.load()
+      .then(untilIdle)
+      .then(() => setMade(true))
+  }, [])
   useLayoutEffect(() => {
     if (!open) letGoOfFocus(work.current)
   }, [open])

@@ -10,10 +10,11 @@ export const ReadingPanes = latePart(async () => (await import('./ReadingPanes')
 export const Overlays = latePart(async () => (await import('../palette/Overlays')).Overlays)
 export const CostDialogs = latePart(async () => (await import('../cost/CostDialogs')).CostDialogs)
 
-/** ms after which a part is fetched although the page is never idle: on a machine that is busy it may not be for long. */
+/** ms after which no more idle moment is waited for: on a machine that is busy there may be none for long. */
 const patience = 500
 
-const untilIdle = (): Promise<void> =>
+/** Until the page has nothing to do, or has been busy for as long as anybody would wait. */
+export const untilIdle = (): Promise<void> =>
   new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: patience }))
 
 /**
