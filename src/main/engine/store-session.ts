@@ -1,9 +1,9 @@
-import { appendBelowLeaf, columnsFrom, type GraphState, type NewRows } from '@shared/domain/columns/append'
-import { cutBranches, type GraphIndex, type LinkedGraph, linkGraph } from '@shared/domain/columns/graph-index'
+import { appendBelowLeaf, type GraphState, type NewRows } from '@shared/domain/columns/append'
+import { cutBranches, type GraphIndex, linkGraph } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import type { CanvasLayout } from '@shared/domain/layout/layout'
-import type { GenerationReady, GraphSummary, StoreOverview } from '@shared/ipc/store'
+import type { StoreOverview } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import type { Connection } from '../store/connection'
 import { fullDecoder } from '../store/full-decoder'
@@ -16,16 +16,14 @@ import type { Push } from './engine-port'
 import { Follower } from './follower'
 import { graphState, grownState, hasCopies, hasLeaf, relinked, verifiedState } from './graph-state'
 import { KEPT_FROM_ROWS, keepGraph, readKeptGraph } from './index-cache'
-import { type LayoutUnderWay, laidOut, layOut, wholeLayout } from './layout-job'
+import { type LayoutUnderWay, laidOut, wholeLayout } from './layout-job'
 import { NodeReader } from './node-reader'
 import { hasSameRows, takeMarks } from './outline-job'
 import { readOverview } from './overview'
 import { firstPass, type PassOptions, verificationPass } from './passes'
-import { namesOf } from './path-names'
 import { releaseMemory } from './release-memory'
-import { ColumnSender, nodeColumns, sentColumns } from './send-columns'
+import { ShownGraph } from './shown-graph'
 import { readStart, rowsNow, type Start } from './store-start'
-import { summarise } from './summary'
 import type { Jobs } from './worker-pool'
 
 /** After so many ms without a further commit the graph is brought up to date. */
@@ -46,14 +44,11 @@ export class StoreSession {
   readonly store: Store
   readonly jobs: Jobs
   readonly #push: Push
-  readonly #sender: ColumnSender
+  readonly #shown: ShownGraph
   readonly #follower: Follower
   /** Reads the few rows that are new; kept, since starting its program takes longer than they do. */
   #scanner = new RowScanner(fullDecoder)
   #key = randomKey()
-  #state: GraphState | undefined
-  #generation = 0
-  #showCopies = false
   #stopped = false
   #closed = false
   /** Passes over all rows have left memory behind. */
@@ -68,17 +63,17 @@ export class StoreSession {
     this.store = store
     this.jobs = jobs
     this.#push = push
-    this.#sender = new ColumnSender(push)
+    this.#shown = new ShownGraph(id, store, push, jobs)
     this.#follower = new Follower(store.path, () => this.#changed())
   }
 
   get index(): GraphIndex | undefined {
-    return this.#state?.index
+    return this.#shown.state?.index
   }
 
   /** Hashes of identities and contents; there once every row has been verified. */
   get likeness(): LikenessPart | undefined {
-    return this.#state?.likeness
+    return this.#shown.state?.likeness
   }
 
   get textIndexFile(): string {
@@ -136,15 +131,8 @@ export class StoreSession {
   }
 
   /** Folds or shows copies, and sends the layout anew. */
-  async setLayout(showCopies: boolean): Promise<Result<null, StoreError>> {
-    if (this.#showCopies === showCopies) return ok(null)
-    this.#showCopies = showCopies
-    const state = this.#state
-    if (state === undefined) return ok(null)
-    const generation = ++this.#generation
-    const laid = await this.#sendLayout(this.#layOut(state.index), generation)
-    // a newer graph, or a newer wish, is sent with its own layout
-    return laid.ok && generation === this.#generation ? this.#announce(state) : laid
+  setLayout(showCopies: boolean): Promise<Result<null, StoreError>> {
+    return this.#shown.showCopies(showCopies)
   }
 
   /** Begins or ends to follow what another program writes. */
@@ -155,12 +143,12 @@ export class StoreSession {
 
   /** The window has taken in one message of columns. */
   taken(): void {
-    this.#sender.taken()
+    this.#shown.taken()
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    this.#sender.close()
+    this.#shown.close()
     this.#stopped = true
     this.#follower.stop()
     clearTimeout(this.#refresh)
@@ -189,16 +177,16 @@ export class StoreSession {
       stamp === undefined ? undefined : await readKeptGraph(indexFiles(this.store.path).index, stamp)
     if (kept !== undefined) {
       this.#key = kept.key
-      return this.#publish(kept.state, laidOut(kept.layout))
+      return this.#show(kept.state, laidOut(kept.layout))
     }
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok || this.#closed) return part.ok ? ok(null) : part
     const linked = linkGraph(part.value, ids)
     // other threads lay out meanwhile
-    const layout = this.#layOut(linked)
+    const layout = this.#shown.layOut(linked)
     const first: GraphState = { likeness: undefined, index: cutBranches(linked) }
-    const generation = this.#generation + 1
-    const shown = await this.#publish(first, layout)
+    const generation = this.#shown.generation + 1
+    const shown = await this.#show(first, layout)
     if (!shown.ok || this.#stopped) return shown
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
@@ -210,9 +198,9 @@ export class StoreSession {
     const drawn = await wholeLayout(layout)
     if (!drawn.ok) return drawn
     // without copies nothing is folded, and the graph stays as it is drawn
-    const folded = hasCopies(state) ? this.#layOut(state.index, false) : layout
+    const folded = hasCopies(state) ? this.#shown.layOut(state.index, false) : layout
     // another generation has come between: how much of this layout the window has is not known
-    const verified = await this.#publish(state, folded, generation === this.#generation ? drawn.value : {})
+    const verified = await this.#show(state, folded, generation === this.#shown.generation ? drawn.value : {})
     const made = await wholeLayout(folded)
     if (stamp !== undefined && made.ok) await this.#keep(stamp, state, made.value)
     return verified
@@ -233,7 +221,7 @@ export class StoreSession {
     const start = await readStart(this.store, this.#key)
     if (!start.ok) return start
     const { range, ids } = start.value
-    const before = this.#state
+    const before = this.#shown.state
     const last = before?.index.seq[before.index.count - 1] ?? -1
     const replaced = before?.index.seq[0] !== range.after + 1 || range.through < last
     if (before?.likeness === undefined || replaced) return this.#readAgain(start.value)
@@ -243,8 +231,8 @@ export class StoreSession {
     const appended = appendBelowLeaf(before, news.value, ids.leaf)
     const grown =
       appended === undefined
-        ? await this.#publish(grownState(before, news.value, ids))
-        : await this.#announceRows(appended, before.index.count)
+        ? await this.#show(grownState(before, news.value, ids))
+        : await this.#shown.grow(appended, before.index.count)
     // rows may have been marked by the same commits; looking at all of them waits until the writer rests
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => void this.#inTurn(() => this.#lookOver()), QUIET_MS)
@@ -268,12 +256,12 @@ export class StoreSession {
 
   async #lookOver(): Promise<Result<null, StoreError>> {
     const start = await readStart(this.store, this.#key)
-    const { index } = this.#state ?? {}
+    const { index } = this.#shown.state ?? {}
     if (!start.ok) return start
     // a newer commit has its own update coming
-    if (this.#state === undefined || start.value.range.through !== index?.seq[index.count - 1])
+    if (this.#shown.state === undefined || start.value.range.through !== index?.seq[index.count - 1])
       return ok(null)
-    return this.#review(this.#state, start.value)
+    return this.#review(this.#shown.state, start.value)
   }
 
   /** Takes over marks and leaf where no row is another; where one is, reads all again. */
@@ -282,9 +270,8 @@ export class StoreSession {
     if (!outline.ok) return outline
     if (!hasSameRows(before.index, outline.value)) return this.#readAgain(start)
     const marked = takeMarks(before.index, outline.value)
-    if (marked || !hasLeaf(before, start.ids.leaf)) return this.#publish(relinked(before, start.ids))
-    this.#generation++
-    return this.#announce(before)
+    if (marked || !hasLeaf(before, start.ids.leaf)) return this.#show(relinked(before, start.ids))
+    return this.#shown.confirm(before)
   }
 
   async #readAgain({ range, ids }: Start): Promise<Result<null, StoreError>> {
@@ -292,93 +279,12 @@ export class StoreSession {
     if (!part.ok) return part
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
-    return this.#publish(graphState(part.value, likeness.value, ids))
+    return this.#show(graphState(part.value, likeness.value, ids))
   }
 
-  /**
-   * Sends what differs from the generation before, and says so.
-   * @param folded the layout with copies folded, where it is known or being made
-   * @param drawn the layout that the window has, as far as it is known
-   */
-  async #publish(
-    state: GraphState,
-    folded?: LayoutUnderWay,
-    drawn: Partial<CanvasLayout> = {}
-  ): Promise<Result<null, StoreError>> {
-    const before = this.#state
-    this.#state = state
-    const generation = ++this.#generation
-    // no row is known to be a copy before all are verified
-    const unfolds = this.#showCopies && state.likeness !== undefined
-    const layout = unfolds || folded === undefined ? this.#layOut(state.index) : folded
-    const known = before === undefined ? {} : sentColumns(before, state)
-    const sent = this.#sender.send(this.#about('nodes'), nodeColumns(state.index), known)
+  #show(state: GraphState, folded?: LayoutUnderWay, drawn?: Partial<CanvasLayout>) {
     this.#littered = true
-    await sent
-    const laid = await this.#sendLayout(layout, generation, drawn)
-    // copies are shown or folded since then: what was sent goes with the layout that was made for it
-    return laid.ok && generation === this.#generation ? this.#announce(state) : laid
-  }
-
-  /** Says that a generation has been sent whole. */
-  async #announce(state: GraphState): Promise<Result<null, StoreError>> {
-    const ready = await this.#ready(state)
-    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
-    this.#push(state.likeness === undefined ? 'index/ready' : 'verify/ready', ready.value)
-    return ok(null)
-  }
-
-  /** Sends the rows from `from` on, which hang below the leaf that the window knows. */
-  async #announceRows(state: GraphState, from: number): Promise<Result<null, StoreError>> {
-    this.#state = state
-    this.#generation++
-    const ready = await this.#ready(state)
-    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
-    this.#push('index/grown', { ...ready.value, rows: columnsFrom(state.index, from) })
-    return ok(null)
-  }
-
-  async #ready({ index, likeness }: GraphState): Promise<Result<GenerationReady, StoreError>> {
-    const { layout } = this.store
-    const summary = await this.readNodes(
-      (reader, db): GraphSummary =>
-        summarise(
-          index,
-          namesOf(reader, db, layout, index),
-          (rows) => rows.map((row) => reader.idOf(row)),
-          likeness !== undefined
-        )
-    )
-    return summary.ok ? ok({ store: this.id, generation: this.#generation, summary: summary.value }) : summary
-  }
-
-  #layOut(graph: LinkedGraph, showCopies = this.#showCopies): LayoutUnderWay {
-    return layOut(this.jobs, this.store.path, graph, { leaf: leafOf(graph), showCopies })
-  }
-
-  /**
-   * Sends each distance of a layout as soon as it is there, unless another generation comes between; once what both
-   * have in common.
-   * @param drawn what the window has already: only that is sent which differs
-   */
-  async #sendLayout(
-    layout: LayoutUnderWay,
-    generation: number,
-    drawn: Partial<CanvasLayout> = {}
-  ): Promise<Result<null, StoreError>> {
-    const wanted = () => generation === this.#generation
-    const read = await layout.read
-    if (!read.ok) return read
-    if (wanted()) await this.#sender.send(this.#about('layout/read'), read.value, drawn.read, wanted)
-    const runs = await layout.runs
-    if (!runs.ok) return runs
-    const { kind: _kind, fork: _fork, head: _head, folded: _folded, children: _children, ...own } = runs.value
-    if (wanted()) await this.#sender.send(this.#about('layout/runs'), own, drawn.runs, wanted)
-    return ok(null)
-  }
-
-  #about(set: string) {
-    return { store: this.id, generation: this.#generation, set }
+    return this.#shown.show(state, folded, drawn)
   }
 
   /** Keeps the verified graph for the next time. */
@@ -403,5 +309,3 @@ export class StoreSession {
 
 const broken = (path: string, bug: unknown): StoreError =>
   storeError('failed', path, bug instanceof Error ? bug.message : String(bug))
-
-const leafOf = ({ leafRow }: LinkedGraph): number | null => (leafRow < 0 ? null : leafRow)
