@@ -10,6 +10,9 @@ import { WorkerPool } from './worker-pool'
 /** Two readers keep SQLite and the disk busy; more were no faster on two cores. */
 const THREADS = 2
 
+/** Threads are made ready so long after a window has come, ms: what that window begins with goes first. */
+const READY_AFTER_MS = 1500
+
 /** Answers every window that the parent process connects. @param threadFile what a worker thread runs */
 export function serveWindows(threadFile: string): void {
   const pool = new WorkerPool(() => new Worker(threadFile), THREADS)
@@ -23,6 +26,7 @@ export function serveWindows(threadFile: string): void {
       connectWindow(push, pool, (job, onProgress) => runWriter(writer, job, onProgress))
     )
     port.start()
+    setTimeout(() => pool.makeReady(), READY_AFTER_MS).unref()
   })
 }
 

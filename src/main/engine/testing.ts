@@ -47,6 +47,15 @@ export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
   )
   return {
     ...window,
+    handlers: {
+      ...window.handlers,
+      'store/open': async (asked) => {
+        const opened = await window.handlers['store/open'](asked)
+        // as a window does that has drawn the leaf end
+        if (opened.ok) setImmediate(() => void window.handlers['graph/read']({ store: opened.value.store }))
+        return opened
+      }
+    },
     pushes,
     next: (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
   }

@@ -81,11 +81,13 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       if (!opened.ok) return opened
       const session = new StoreSession(id, opened.value, push, jobs)
       sessions.set(id, session)
-      const overview = await session.overview()
-      // the answer goes first, so that the leaf end is drawn before anything else is read
-      if (overview.ok) setImmediate(() => void session.load())
-      return overview
+      return session.overview()
     },
+    'graph/read': ({ store }) =>
+      withStore(store, (session) => {
+        void session.load()
+        return ok(null)
+      }),
     'store/close': async ({ store }) => {
       openings.get(store)?.abort()
       await searches.closeStore(store)

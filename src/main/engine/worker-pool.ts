@@ -27,7 +27,10 @@ const IDLE_MS = 3000
 /** Said to a thread that is not needed any more. */
 export const END = null
 
-/** Worker threads that take jobs in the order they come. Threads start when there is work. */
+/**
+ * Worker threads that take jobs in the order they come. A thread starts when there is work for it, or ahead of it
+ * (`makeReady`); one that has worked is let go for the memory of its passes, and another one made ready in its place.
+ */
 export class WorkerPool implements Jobs {
   readonly #make: () => Worker
   readonly #size: number
@@ -45,6 +48,11 @@ export class WorkerPool implements Jobs {
       this.#queue.push({ job, resolve: resolve as Waiting['resolve'], reject })
       this.#next()
     })
+  }
+
+  /** Starts the threads that are missing, so that work to come finds them. */
+  makeReady(): void {
+    while (this.#hire() !== undefined);
   }
 
   #next(): void {
@@ -81,6 +89,7 @@ export class WorkerPool implements Jobs {
     if (member.busy !== undefined) return
     this.#members.delete(member)
     member.worker.postMessage(END)
+    this.#hire()
   }
 
   /** A thread that died takes its job with it, if it had not been let go; the next job gets a new one. */

@@ -7,6 +7,7 @@ import { useAgentCards } from '../cost/useAgentCards'
 import { wantCards } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { chooseItem } from '../prune/choose-item'
+import { readGraph } from '../state/open-store'
 import { afterPaint } from '../ui/after-paint'
 import { CardNode } from './CardNode'
 import { useCallBracket } from './call-bracket'
@@ -101,6 +102,8 @@ function useNodes(graph: Graph, items: readonly SceneItem[], window: SceneWindow
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn fills some more elements
   const step = useMemo(() => elements.of(graph, items, window), [elements, graph, items, window, turn])
   useEffect(() => (step.isWhole ? undefined : afterPaint(goOn)), [step])
+  const { isWhole } = step
+  useEffect(() => (isWhole ? afterPaint(() => readGraph(graph.store)) : undefined), [isWhole, graph])
   return step.nodes
 }
 

@@ -24,7 +24,7 @@ vi.mock('../bridge/engine', () => ({
 }))
 vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
 
-const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState } = await import(
+const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState, readGraph } = await import(
   './open-store'
 )
 connectOpenStore()
@@ -100,6 +100,27 @@ describe('the store that the window shows', () => {
       path: '/broken',
       error: { code: 'not-a-store' }
     })
+  })
+
+  test('the graph is read once the leaf end is drawn, and never twice', async () => {
+    await open(3, '/a')
+    expect(asked('graph/read')).toHaveLength(0)
+    readGraph(2)
+    readGraph(3)
+    readGraph(3)
+    expect(asked('graph/read').map(({ args }) => args)).toEqual([{ store: 3 }])
+  })
+
+  test('the graph is read although nothing is drawn, unless the store is closed by then', async () => {
+    vi.useFakeTimers()
+    await open(3, '/a')
+    vi.runAllTimers()
+    expect(asked('graph/read').map(({ args }) => args)).toEqual([{ store: 3 }])
+    await open(4, '/b')
+    closeStore()
+    vi.runAllTimers()
+    expect(asked('graph/read')).toHaveLength(1)
+    vi.useRealTimers()
   })
 
   test('the graph takes its place once it is whole', async () => {

@@ -50,6 +50,10 @@ export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }
 let openings = 0
 /** The store that is being copied aside, so that the copying can be stopped. */
 let copying: StoreId | null = null
+/** The store whose graph has not been asked for yet. */
+let unread: StoreId | null = null
+/** ms after which the graph is read although nothing has said that the leaf end is drawn: the window may be out of sight. */
+const READ_AFTER_MS = 300
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
 /** @param grown nothing has changed but that rows were appended below the leaf */
@@ -96,16 +100,27 @@ export async function openStore(path: string): Promise<void> {
     kind: 'open',
     path,
     overview,
-    index: indexes.get(overview.store) ?? null,
+    index: null,
     progress: null,
     cancelled: false,
     following: false,
     error: null
   }
   replace(opened)
+  unread = overview.store
+  setTimeout(() => readGraph(overview.store), READ_AFTER_MS)
   void requestMain('recent/add', { path: overview.path, title: overview.title })
   for (const listener of openedListeners) listener(opened)
-  if (opened.index !== null) for (const listener of indexedListeners) listener(opened, false)
+}
+
+/**
+ * Has the whole graph of a store read that has just been opened; to be called once its leaf end is drawn, since reading
+ * takes all of the machine. Asked again, it does nothing.
+ */
+export function readGraph(store: StoreId): void {
+  if (unread !== store) return
+  unread = null
+  void requestEngine('graph/read', { store })
 }
 
 /** Lets go of the shown store, and of one that is being opened. */
@@ -113,6 +128,7 @@ export function closeStore(): void {
   openings++
   if (copying !== null) void requestEngine('store/close', { store: copying })
   copying = null
+  unread = null
   const shown = shownStore()
   if (shown !== null) {
     void requestEngine('store/close', { store: shown.overview.store })

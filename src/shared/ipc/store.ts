@@ -279,7 +279,10 @@ export interface FolderListing {
 /** Requests that the engine process answers. */
 export const storeRequests = {
   'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
+  /** Answered with the leaf end; nothing more is read before `graph/read`. */
   'store/open': request<StoreOverview>()(z.object({ path: z.string() })),
+  /** The leaf end has been drawn: the whole graph may be read, and then verified. */
+  'graph/read': request<null>()(z.object({ store })),
   'store/close': request<null>()(z.object({ store })),
   'store/cancel': request<null>()(z.object({ store })),
   'store/follow': request<null>()(z.object({ store, on: z.boolean() })),
