@@ -227,6 +227,47 @@ test('at 1024×700 the cost panel floats and the ledger fits', async ({ launch }
   await expectAccessible(page)
 })
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 700]
+] as const) {
+  test(`at ${width}×${height} every word of the ledger stands whole in its cell, clear of its neighbours`, async ({
+    launch
+  }) => {
+    const { page } = await launch({ width, height })
+    await openCost(page)
+    for (const [scope, last] of [
+      ['Family', 'Family'],
+      ['This session', 'Usage report']
+    ] as const) {
+      await ledgerOf(page).getByRole('button', { name: scope }).click()
+      await expect(lines(page).last()).toContainText(last)
+      await expect.poll(() => misfits(page)).toEqual([])
+    }
+  })
+}
+
+/** Cells whose words are cut short, leave the cell or reach into those of the cell before. */
+function misfits(page: Page): Promise<string[]> {
+  return lines(page).evaluateAll((rows) =>
+    rows.flatMap((row) => {
+      let end = 0
+      return [...row.querySelectorAll('[data-cell]')].flatMap((cell) => {
+        const text = cell.textContent ?? ''
+        if (text === '') return []
+        const box = cell.getBoundingClientRect()
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        const words = range.getBoundingClientRect()
+        const whole = [...cell.querySelectorAll('.cut')].every((cut) => cut.scrollWidth <= cut.clientWidth)
+        const fits = whole && words.left >= Math.max(box.left, end) && words.right <= box.right
+        end = words.right
+        return fits ? [] : [text]
+      })
+    })
+  )
+}
+
 const cellsOf = (line: string): string[] =>
   [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''

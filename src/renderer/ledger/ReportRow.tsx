@@ -4,6 +4,7 @@ import { reportResource } from '../state/cost'
 import { countOf } from '../ui/format'
 import { GridPart } from '../ui/GridPart'
 import { formatTokens } from '../ui/tokens'
+import { reportName } from './export'
 import type { CellWalk } from './useCellWalk'
 
 /** The usage report as lash computes it: mirror rows are in it, cached-only rows are not. It is no bill. */
@@ -12,9 +13,10 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
   useEffect(reportResource.load)
   if (report.kind !== 'ready') return null
   const { usage, entry_count: entries } = report.value
+  const sums = `${formatTokens(usage.total_tokens)} total, ${formatTokens(usage.context_total_tokens)} context`
   const words = [
-    'Usage report',
-    `${formatTokens(usage.total_tokens)} total, ${formatTokens(usage.context_total_tokens)} context`,
+    reportName,
+    sums,
     '',
     formatTokens(usage.input_tokens),
     formatTokens(usage.cached_input_tokens),
@@ -23,7 +25,7 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
     'not money',
     ''
   ]
-  const hint = `lash’s own report, as it computes it on load, in ${countOf(entries, 'entry', 'entries')}: every row it keeps, mirror rows too. total_tokens counts reasoning twice for some providers, so it is no basis for a price.`
+  const hint = `${sums}: lash’s own report, as it computes it on load, in ${countOf(entries, 'entry', 'entries')}: every row it keeps, mirror rows too. total_tokens counts reasoning twice for some providers, so it is no basis for a price.`
   return (
     <GridPart className="ledger-row report" role="row" tabIndex={-1} data-total="report" title={hint}>
       {words.map((text, column) => (
@@ -34,7 +36,7 @@ export function ReportRow({ at, walk }: { readonly at: number; readonly walk: Ce
           className={`ledger-cell${column < 2 || column === 8 ? '' : ' number'}${column === 1 ? ' wide' : ''}`}
           {...walk.cell(at, column)}
         >
-          <span className={column === 1 ? undefined : 'cut'}>{text}</span>
+          <span className="cut">{text}</span>
         </GridPart>
       ))}
     </GridPart>

@@ -63,6 +63,9 @@ export function totalNames({ scope, members }: LedgerTable): readonly [string, s
   return ['Family', `${members.length} ${members.length === 1 ? 'session' : 'sessions'}`]
 }
 
+/** The first cell of lash’s own report, below the total of a session. */
+export const reportName = 'Usage report'
+
 /** What the total says of lines without a price. */
 export function unpricedWords({ unpriced, total }: LedgerTable): string {
   if (total.cost?.complete === true) return ''
