@@ -32,6 +32,28 @@ test('the reader shows the branch as a transcript, and leaves with Escape', asyn
   await expect(reader).toBeHidden()
 })
 
+for (const steps of [0, 3]) {
+  test(`the canvas stands where it stood before the reader was opened, ${steps} cards above the leaf`, async ({
+    launch,
+    store
+  }) => {
+    const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+    await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+    const card = page.locator('.canvas .card.selected')
+    await page.keyboard.press('End')
+    await expect(page.getByText('The head points at it')).toBeVisible()
+    for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowUp')
+    await expect(card).toBeInViewport({ ratio: 1 })
+    const before = await card.boundingBox()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible()
+    await expect(page.locator('.canvas .run.selected')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('region', { name: 'Reader' })).toBeHidden()
+    await expect.poll(() => card.boundingBox()).toEqual(before)
+  })
+}
+
 test('the head shows revision, config, checkpoint and its blobs, decoded', async ({ launch, store }) => {
   const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
   await page.getByRole('contentinfo').getByText('revision 16').click()

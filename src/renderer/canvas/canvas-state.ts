@@ -4,7 +4,7 @@ import { chipOf, currentGraph, type Graph } from '../graph/graph'
 import { openStoreState } from '../state/open-store'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
-import { type CanvasRequest, type Distance, reportZoom, viewState } from '../state/view'
+import { type CanvasRequest, type Distance, reportZoom, showDistance, viewState } from '../state/view'
 import { afterPaint } from '../ui/after-paint'
 import {
   type Camera,
@@ -164,22 +164,33 @@ function goToReadingSize(): void {
   else goToDistance('read')
 }
 
-/**
- * Beside the reader the canvas is a column of runs that follows what is read; afterwards it stands at the distance it
- * had before.
- */
+/** How the canvas stood before the reader was opened; it is mounted anew beside the reader, and again afterwards. */
+let besideReader: { readonly view: CanvasView; readonly reading: number | null } | null = null
+
+/** Beside the reader the canvas is a column of runs that follows what is read; afterwards it stands as it did before. */
 function followReader(): () => void {
-  let before: Distance | null = null
   return readerState.subscribe(({ through, reading }, last) => {
     if (through !== null && last.through === null) {
-      before = canvasState.getState().camera.distance
+      besideReader = { view: canvasState.getState(), reading }
       goToDistance('runs')
-    } else if (through === null && before !== null) {
-      goToDistance(before)
-      before = null
-    }
+    } else if (through === null) leaveReader(last.reading)
     if (reading !== null && reading !== last.reading) showRow(reading)
   })
+}
+
+/**
+ * Back to the view before, in the size that its pane is about to have again: the column is higher than the pane, and a
+ * camera for the one leaves the other at another place. Only where another row was read in the end is that one shown.
+ */
+function leaveReader(read: number | null): void {
+  if (besideReader === null) return
+  const { view, reading } = besideReader
+  besideReader = null
+  const isSame = view.graph === canvasState.getState().graph
+  canvasState.setState({ size: view.size })
+  if (isSame) moveCamera(() => view.camera)
+  else showDistance(view.camera.distance)
+  if (read !== null && (read !== reading || !isSame)) showRow(read)
 }
 
 /**

@@ -22,7 +22,7 @@ import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
 import { connectTextIndex } from './text-index'
 import { connectVanish } from './vanish'
-import { type Distance, restoreView, revealRow, showDistance, viewState } from './view'
+import { restoreView, viewState } from './view'
 
 /** In a small window the inspector comes forward when something is selected. */
 function connectInspector(): void {
@@ -31,22 +31,8 @@ function connectInspector(): void {
   })
 }
 
-/**
- * While the reader is open, selecting a node goes to it there too, and the canvas, which has only a column left, shows
- * runs; afterwards it is as it was.
- */
+/** While the reader is open, selecting a node goes to it there too. */
 function connectReader(): void {
-  let before: Distance | null = null
-  readerState.subscribe(({ through }, { reading }) => {
-    if (through !== null && before === null) {
-      before = viewState.getState().distance
-      showDistance('runs')
-    } else if (through === null && before !== null) {
-      showDistance(before)
-      if (reading !== null) revealRow(reading)
-      before = null
-    }
-  })
   selectionState.subscribe(({ selection }) => {
     if (readerState.getState().through !== null && selection.kind === 'node') readRow(selection.row)
   })
