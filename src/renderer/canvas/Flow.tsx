@@ -7,7 +7,7 @@ import { useAgentCards } from '../cost/useAgentCards'
 import { wantCards } from '../graph/cards'
 import type { Graph } from '../graph/graph'
 import { chooseItem } from '../prune/choose-item'
-import { readGraph } from '../state/open-store'
+import { leafEndDrawn } from '../state/open-store'
 import { afterPaint } from '../ui/after-paint'
 import { CardNode } from './CardNode'
 import { useCallBracket } from './call-bracket'
@@ -103,7 +103,7 @@ function useNodes(graph: Graph, items: readonly SceneItem[], window: SceneWindow
   const step = useMemo(() => elements.of(graph, items, window), [elements, graph, items, window, turn])
   useEffect(() => (step.isWhole ? undefined : afterPaint(goOn)), [step])
   const { isWhole } = step
-  useEffect(() => (isWhole ? afterPaint(() => readGraph(graph.store)) : undefined), [isWhole, graph])
+  useEffect(() => (isWhole ? afterPaint(() => leafEndDrawn(graph.store)) : undefined), [isWhole, graph])
   return step.nodes
 }
 

@@ -24,7 +24,7 @@ vi.mock('../bridge/engine', () => ({
 }))
 vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
 
-const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState, readGraph } = await import(
+const { cancelLoading, closeStore, connectOpenStore, openStore, openStoreState, leafEndDrawn } = await import(
   './open-store'
 )
 connectOpenStore()
@@ -105,9 +105,9 @@ describe('the store that the window shows', () => {
   test('the graph is read once the leaf end is drawn, and never twice', async () => {
     await open(3, '/a')
     expect(asked('graph/read')).toHaveLength(0)
-    readGraph(2)
-    readGraph(3)
-    readGraph(3)
+    leafEndDrawn(2)
+    leafEndDrawn(3)
+    leafEndDrawn(3)
     expect(asked('graph/read').map(({ args }) => args)).toEqual([{ store: 3 }])
   })
 

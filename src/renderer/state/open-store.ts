@@ -50,10 +50,10 @@ export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }
 let openings = 0
 /** The store that is being copied aside, so that the copying can be stopped. */
 let copying: StoreId | null = null
-/** The store whose graph has not been asked for yet. */
-let unread: StoreId | null = null
-/** ms after which the graph is read although nothing has said that the leaf end is drawn: the window may be out of sight. */
-const READ_AFTER_MS = 300
+/** The store that was opened last and whose leaf end is not drawn yet, with who waits for that. */
+let undrawn: { readonly store: StoreId; readonly waiting: (() => void)[] } | null = null
+/** ms after which the leaf end counts as drawn: a window out of sight draws nothing. */
+const DRAWN_AFTER_MS = 300
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
 /** @param grown nothing has changed but that rows were appended below the leaf */
@@ -107,20 +107,28 @@ export async function openStore(path: string): Promise<void> {
     error: null
   }
   replace(opened)
-  unread = overview.store
-  setTimeout(() => readGraph(overview.store), READ_AFTER_MS)
+  undrawn = { store: overview.store, waiting: [] }
+  setTimeout(() => leafEndDrawn(overview.store), DRAWN_AFTER_MS)
   void requestMain('recent/add', { path: overview.path, title: overview.title })
   for (const listener of openedListeners) listener(opened)
 }
 
 /**
- * Has the whole graph of a store read that has just been opened; to be called once its leaf end is drawn, since reading
- * takes all of the machine. Asked again, it does nothing.
+ * To be called once the leaf end of a store is drawn that has just been opened: only then is its graph read and anything
+ * else asked of it, since that takes all of the machine. Called again, it does nothing.
  */
-export function readGraph(store: StoreId): void {
-  if (unread !== store) return
-  unread = null
+export function leafEndDrawn(store: StoreId): void {
+  if (undrawn?.store !== store) return
+  const { waiting } = undrawn
+  undrawn = null
   void requestEngine('graph/read', { store })
+  for (const goOn of waiting) goOn()
+}
+
+/** Calls `goOn` once the leaf end of the shown store is drawn, unless the store is closed before. */
+export function afterLeafEnd(goOn: () => void): void {
+  if (undrawn === null) goOn()
+  else undrawn.waiting.push(goOn)
 }
 
 /** Lets go of the shown store, and of one that is being opened. */
@@ -128,7 +136,7 @@ export function closeStore(): void {
   openings++
   if (copying !== null) void requestEngine('store/close', { store: copying })
   copying = null
-  unread = null
+  undrawn = null
   const shown = shownStore()
   if (shown !== null) {
     void requestEngine('store/close', { store: shown.overview.store })

@@ -17,7 +17,7 @@ vi.mock('../bridge/engine', () => ({
 }))
 vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
 
-const { closeStore, connectOpenStore, openStore } = await import('./open-store')
+const { closeStore, connectOpenStore, leafEndDrawn, openStore } = await import('./open-store')
 const { storeResource } = await import('./resource')
 connectOpenStore()
 
@@ -63,10 +63,30 @@ beforeEach(async () => {
   seq = 1
   ask.mockClear()
   await openStore('/a.db')
+  leafEndDrawn(1)
   sendGraph()
   resource.load()
 })
 afterEach(() => vi.useRealTimers())
+
+test('nothing is asked of a store before its leaf end is drawn, and then once', async () => {
+  ask.mockClear()
+  await openStore('/b.db')
+  resource.load()
+  expect(ask).toHaveBeenCalledTimes(0)
+  leafEndDrawn(1)
+  leafEndDrawn(1)
+  expect(ask).toHaveBeenCalledTimes(1)
+})
+
+test('a store that is closed before its leaf end is drawn is asked nothing', async () => {
+  ask.mockClear()
+  await openStore('/b.db')
+  resource.load()
+  closeStore()
+  vi.advanceTimersByTime(10_000)
+  expect(ask).toHaveBeenCalledTimes(0)
+})
 
 test('a graph that is read anew is asked about at once', async () => {
   await answerAfter(500)

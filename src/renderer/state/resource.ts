@@ -2,7 +2,14 @@ import type { AppError } from '@shared/ipc/request'
 import type { StoreId } from '@shared/ipc/store'
 import type { Result } from '@shared/result'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { onGraphReplaced, onStoreOpened, openStoreState, type ShownStore, shownStore } from './open-store'
+import {
+  afterLeafEnd,
+  onGraphReplaced,
+  onStoreOpened,
+  openStoreState,
+  type ShownStore,
+  shownStore
+} from './open-store'
 
 /** Something asked of the engine about the shown store, when somebody looks at it. */
 export type Resource<T> =
@@ -42,16 +49,20 @@ export function storeResource<T>(
   let took = 0
   let resting: ReturnType<typeof setTimeout> | undefined
 
-  const fetch = async (): Promise<void> => {
+  const fetch = (): void => {
     const shown = shownStore()
     if (shown === null) return
     const call = ++asked
-    const since = performance.now()
     clearTimeout(resting)
     halted = false
     file = fileState(shown)
     if (state.getState().kind !== 'ready') state.setState({ kind: 'loading' }, true)
-    const answer = await ask(shown.overview.store)
+    afterLeafEnd(() => void fetchFrom(shown.overview.store, call))
+  }
+  const fetchFrom = async (store: StoreId, call: number): Promise<void> => {
+    if (call !== asked) return
+    const since = performance.now()
+    const answer = await ask(store)
     if (call !== asked) return
     took = performance.now() - since
     state.setState(
@@ -72,8 +83,8 @@ export function storeResource<T>(
     const { kind } = state.getState()
     if (kind === 'idle' || isSame || (halted && kind !== 'ready')) return
     clearTimeout(resting)
-    if (grown) resting = setTimeout(() => void fetch(), RESTS * took)
-    else void fetch()
+    if (grown) resting = setTimeout(fetch, RESTS * took)
+    else fetch()
   })
   openStoreState.subscribe((store) => {
     if (store.kind !== 'open') forget()
@@ -81,13 +92,13 @@ export function storeResource<T>(
   return {
     state,
     refresh: () => {
-      if (state.getState().kind !== 'idle') void fetch()
+      if (state.getState().kind !== 'idle') fetch()
     },
     halt: () => {
       halted = true
     },
     load: () => {
-      if (state.getState().kind === 'idle') void fetch()
+      if (state.getState().kind === 'idle') fetch()
     }
   }
 }
