@@ -7,7 +7,7 @@ import {
 } from '@shared/domain/layout/geometry'
 import type { Graph } from '../graph/graph'
 import type { Distance } from '../state/view'
-import { lastOfLoop } from './lines'
+import { lastOfLoop, lostLeafEnd } from './lines'
 import { distanceLayout, laneOfPosition, metricsOf, nearestPosition, type Room, yOfPosition } from './place'
 
 /** Where the canvas is looked at: the layout px at the view's top left corner, and how large it is drawn. */
@@ -23,6 +23,14 @@ export interface ViewSize {
   readonly width: number
   readonly height: number
   readonly room: Room
+  /** What stands beside the graph, in this room; absent or null where nothing does. */
+  readonly beside?: Reach | null
+}
+
+/** How far to the right and down something reaches at reading distance, layout px. */
+export interface Reach {
+  readonly right: number
+  readonly bottom: number
 }
 
 export const runsZoom = 0.46
@@ -56,18 +64,28 @@ const fittingZoom = ({ bounds }: Graph, size: ViewSize): number =>
 const smallestZoom = (graph: Graph, size: ViewSize): number =>
   Math.min(runsFrom * 0.75, fittingZoom(graph, size))
 
-/** Keeps the camera on the canvas: whole cards at both ends, no empty lanes on the right. */
+/** Keeps the camera on what is drawn: whole cards at both ends, no empty lanes on the right. Costs the same for any graph. */
 export function clampCamera(graph: Graph, size: ViewSize, camera: Camera): Camera {
   const scale = scaleOf(camera)
-  const { top, bottom, lanes } = camera.distance === 'runs' ? graph.runBounds : graph.bounds
-  const metrics = metricsOf(camera.distance, size.room)
+  const { top } = camera.distance === 'runs' ? graph.runBounds : graph.bounds
   const loop = camera.distance !== 'map' && lastOfLoop(graph, 0) !== -1 ? loopOverPath : 0
   const highest = top - loop - headroom / scale
+  const { right, bottom } = reachOf(graph, size, camera.distance)
   const lowest = bottom + (footroom - size.height) / scale
-  const right = laneLeft(metrics, lanes - 1) + laneWidthOf(metrics, lanes - 1) + 24
-  const widest = camera.distance === 'map' ? 0 : Math.max(0, right - size.width / scale)
+  const widest = camera.distance === 'map' ? 0 : Math.max(0, right + 24 - size.width / scale)
   const x = Math.min(Math.max(camera.x, 0), widest)
   return { ...camera, x, y: Math.max(Math.min(camera.y, lowest), highest) }
+}
+
+/** How far the graph's lanes reach, with what stands beside and below them. */
+function reachOf(graph: Graph, { room, beside }: ViewSize, distance: Distance): Reach {
+  const { bottom: lowest, lanes } = distance === 'runs' ? graph.runBounds : graph.bounds
+  const metrics = metricsOf(distance, room)
+  const right = laneLeft(metrics, lanes - 1) + laneWidthOf(metrics, lanes - 1)
+  // the stub of a leaf that is not stored stands below the spine, where the layout keeps no room
+  const bottom = graph.leafLost && distance !== 'map' ? Math.max(lowest, lostLeafEnd) : lowest
+  if (beside == null || distance !== 'read') return { right, bottom }
+  return { right: Math.max(right, beside.right), bottom: Math.max(bottom, beside.bottom) }
 }
 
 /** How a store is first seen: at reading size, its leaf near the bottom. */

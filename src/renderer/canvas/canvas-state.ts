@@ -1,6 +1,8 @@
 import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { createStore } from 'zustand/vanilla'
+import { standingAgents } from '../cost/agent-places'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
+import { agentState } from '../state/agents'
 import { openStoreState } from '../state/open-store'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
@@ -41,10 +43,16 @@ const columnWidth = 320
 /** A step of the zoom keys and buttons. */
 const zoomStep = 1.25
 
+/** The pane, with how far the agents reach that stand beside a graph in it. */
+const withAgents = (graph: Graph, size: ViewSize): ViewSize => ({
+  ...size,
+  beside: standingAgents(graph, agentState.getState().agents, size.room).reach
+})
+
 function moveCamera(move: (graph: Graph, size: ViewSize, camera: Camera) => Camera): void {
   const { graph, size, camera } = canvasState.getState()
   if (graph === null || size.height === 0) return
-  const next = move(graph, size, camera)
+  const next = move(graph, withAgents(graph, size), camera)
   canvasState.setState({ camera: next })
   reportZoom(next.zoom, next.distance)
 }
@@ -99,13 +107,13 @@ export function positionToShow(graph: Graph, row: number): number {
 
 /** The pane has another size: the bottom of the view stays where it is, as the leaf end is what is read. */
 export function resizeCanvas(width: number, height: number): void {
-  const { graph, camera, size } = canvasState.getState()
+  const { graph, size } = canvasState.getState()
   const next: ViewSize = { width, height, room: roomFor(width) }
   if (next.width === size.width && next.height === size.height && next.room === size.room) return
   const opened = size.height === 0 && graph !== null
   canvasState.setState({ size: next })
   if (opened) open(graph)
-  else if (graph !== null) moveCamera(() => clampCamera(graph, next, camera))
+  else if (graph !== null) moveCamera(clampCamera)
 }
 
 const roomFor = (width: number): ViewSize['room'] => {
@@ -142,7 +150,11 @@ function takeGraph(graph: Graph | null): void {
       ? graph.runBounds.top - before.runBounds.top
       : graph.bounds.top - before.bounds.top
   const next = followsLeaf ? camera : { ...camera, y: camera.y + grown }
-  canvasState.setState({ graph, camera: size.height > 0 ? clampCamera(graph, size, next) : next })
+  const isSized = size.height > 0
+  canvasState.setState({
+    graph,
+    camera: isSized ? clampCamera(graph, withAgents(graph, size), next) : next
+  })
   if (before.tail !== null && camera.distance === 'map') moveCamera(toWholeMap)
   if (awaited !== null) showRow(awaited)
 }
@@ -231,7 +243,9 @@ export function connectCanvas(): () => void {
       if (view.zoom !== camera.zoom) zoomTo(view.zoom)
       else if (view.distance !== camera.distance) goToDistance(view.distance)
     }),
-    followReader()
+    followReader(),
+    // where agents have gone, nothing is left to be seen
+    agentState.subscribe(() => moveCamera(clampCamera))
   ]
   return () => {
     for (const stop of stops) stop()

@@ -115,6 +115,20 @@ describe('the camera', () => {
     )
   })
 
+  it('can be moved to where the stub of a leaf that is not stored is seen whole, at any zoom', () => {
+    fc.assert(
+      fc.property(shapes, zooms, fc.constantFrom('read', 'runs'), (shape, zoom, distance) => {
+        const graph = { ...drawn(shape), leafLost: true }
+        const to: Camera = { distance, zoom, x: 0, y: Number.POSITIVE_INFINITY }
+        const camera = clampCamera(graph, size, to)
+        const window = windowAround(graph, distance, 0)
+        const stub = buildScene(graph, window).items.find(({ type }) => type === 'lost-leaf')
+        const seenTo = camera.y + size.height / scaleOf(camera)
+        expect(seenTo).toBeGreaterThanOrEqual((stub?.y ?? Number.NaN) + (stub?.height ?? Number.NaN))
+      })
+    )
+  })
+
   it('fits the whole store into the view', () => {
     fc.assert(
       fc.property(shapes, (shape) => {

@@ -50,6 +50,8 @@ const runStem = 19
 const leafDrop = 12
 /** Where the stub of a leaf that is not stored stands below the spine. */
 export const lostLeafDrop = 48
+/** Where that stub ends. */
+export const lostLeafEnd = lostLeafDrop + stubHeight
 
 /** Line of each chain, connector of each branch, ring of each fork, for what is seen and what leaves it. */
 export function segmentLines(drawing: Drawing, stretches: readonly VisibleStretch[]): readonly SceneLine[] {

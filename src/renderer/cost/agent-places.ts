@@ -2,6 +2,10 @@ import type { NodeColumns } from '@shared/domain/columns/columns'
 import { cardGap, type LaneMetrics, laneLeft, laneWidthOf } from '@shared/domain/layout/geometry'
 import type { ReadLayout } from '@shared/domain/layout/layout'
 import { cardRect, type Rect, segmentOf, visibleStretches } from '@shared/domain/layout/query'
+import type { Reach } from '../canvas/camera'
+import { metricsOf, type Room } from '../canvas/place'
+import type { Graph } from '../graph/graph'
+import type { StartedAgent } from '../state/agents'
 
 export const agentHeight = 88
 
@@ -48,3 +52,49 @@ export function placeAgents(
     }
   })
 }
+
+/** The agents that stand beside the calls of a graph at reading distance. */
+export interface StandingAgents {
+  readonly places: readonly { readonly session: string; readonly place: AgentPlace }[]
+  /** How far they reach; null where none stands. */
+  readonly reach: Reach | null
+}
+
+const nobody: StandingAgents = { places: [], reach: null }
+let stood = nobody
+let stoodFor: readonly [Graph, readonly StartedAgent[], Room] | null = null
+
+/**
+ * Places the agents whose calls are drawn. The same object until graph, agents or room are others: it is asked for with
+ * each frame of a pan.
+ */
+export function standingAgents(graph: Graph, agents: readonly StartedAgent[], room: Room): StandingAgents {
+  if (agents.length === 0 || graph.tail !== null) return nobody
+  const isSame = stoodFor?.[0] === graph && stoodFor[1] === agents && stoodFor[2] === room
+  if (!isSame) stood = stand(graph, agents, room)
+  stoodFor = [graph, agents, room]
+  return stood
+}
+
+function stand(graph: Graph, agents: readonly StartedAgent[], room: Room): StandingAgents {
+  const calls = agents
+    .map(({ row, member }) => ({ position: graph.read.positionOf[row] ?? -1, session: member.session }))
+    .filter(({ position }) => position >= 0)
+    .sort((a, b) => a.position - b.position)
+  const positions = calls.map(({ position }) => position)
+  const placed = placeAgents(graph.columns, graph.read, metricsOf('read', room), positions)
+  const places = calls.flatMap(({ session }, at) => {
+    const place = placed[at]
+    return place === undefined ? [] : [{ session, place }]
+  })
+  return { places, reach: reachOf(places.map(({ place }) => place.card)) }
+}
+
+const reachOf = (cards: readonly Rect[]): Reach | null =>
+  cards.reduce<Reach | null>(
+    (reach, { x, y, width, height }) => ({
+      right: Math.max(reach?.right ?? 0, x + width),
+      bottom: Math.max(reach?.bottom ?? Number.NEGATIVE_INFINITY, y + height)
+    }),
+    null
+  )

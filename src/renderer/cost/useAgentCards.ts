@@ -3,11 +3,10 @@ import { useStore } from 'zustand'
 import type { SceneLine } from '../canvas/lines'
 import { type Point, roundedPath } from '../canvas/paths'
 import type { SceneWindow } from '../canvas/place'
-import { metricsOf } from '../canvas/place'
 import type { SceneItem } from '../canvas/scene'
 import type { Graph } from '../graph/graph'
 import { agentState } from '../state/agents'
-import { type AgentPlace, agentHeight, placeAgents } from './agent-places'
+import { type AgentPlace, agentHeight, type StandingAgents, standingAgents } from './agent-places'
 
 interface AgentCards {
   readonly items: readonly SceneItem[]
@@ -15,24 +14,13 @@ interface AgentCards {
 }
 
 const none: AgentCards = { items: [], lines: [] }
+const nowhere: StandingAgents['places'] = []
 
 /** Cards of the agents beside the calls that started them, in the Cost lens and at reading distance. */
 export function useAgentCards(graph: Graph, window: SceneWindow): AgentCards {
   const agents = useStore(agentState, (state) => state.agents)
   const { distance, room } = window
-  const placed = useMemo(() => {
-    if (agents.length === 0 || distance !== 'read' || graph.tail !== null) return []
-    const calls = agents
-      .map(({ row, member }) => ({ position: graph.read.positionOf[row] ?? -1, session: member.session }))
-      .filter(({ position }) => position >= 0)
-      .sort((a, b) => a.position - b.position)
-    const positions = calls.map(({ position }) => position)
-    const places = placeAgents(graph.columns, graph.read, metricsOf('read', room), positions)
-    return calls.flatMap(({ session }, at) => {
-      const place = places[at]
-      return place === undefined ? [] : [{ session, place }]
-    })
-  }, [agents, graph, distance, room])
+  const placed = distance === 'read' ? standingAgents(graph, agents, room).places : nowhere
   return useMemo(() => {
     const seen = placed.filter(
       ({ place }) => place.card.y < window.bottom && place.card.y + agentHeight > window.top
