@@ -1,6 +1,7 @@
 import type { StoreId } from '@shared/ipc/store'
 import { useEffect, useState } from 'react'
 import { requestEngine } from '../bridge/engine'
+import { isShown } from '../state/open-store'
 import type { Graph } from './graph'
 
 const known = new WeakMap<Graph, Map<number, string>>()
@@ -9,6 +10,7 @@ const known = new WeakMap<Graph, Map<number, string>>()
 const before: { store: StoreId | null; readonly ids: Map<number, string> } = { store: null, ids: new Map() }
 
 function keep({ store, columns }: Graph, row: number, id: string): void {
+  if (!isShown(store)) return
   if (before.store !== store) before.ids.clear()
   before.store = store
   before.ids.set(columns.seq[row] ?? -1, id)

@@ -73,6 +73,9 @@ export function shownStore(): ShownStore | null {
   return state.kind === 'open' ? state : null
 }
 
+/** Whether a store is the one that is shown: what is answered about another one comes too late. */
+export const isShown = (store: StoreId): boolean => shownStore()?.overview.store === store
+
 /** Calls `listener` each time a store has been opened, before its graph has been read. */
 export function onStoreOpened(listener: (store: ShownStore) => void): void {
   openedListeners.add(listener)
@@ -178,7 +181,7 @@ export function layOutCopies(showCopies: boolean): void {
 
 function changeShown(store: StoreId, change: (shown: ShownStore) => ShownStore): void {
   const shown = shownStore()
-  if (shown?.overview.store === store) replace(change(shown))
+  if (shown !== null && isShown(store)) replace(change(shown))
 }
 
 function takeChunk(chunk: EnginePushes['index/chunk']): void {
