@@ -1,8 +1,9 @@
-import { openStore } from '../state/open-store'
+import { openStore, shownStore } from '../state/open-store'
 import { showLens } from '../state/view'
 
 /** Opens another store of the family and stays in the Cost lens, however that store was looked at last. */
 export async function openMember(path: string): Promise<void> {
   await openStore(path)
-  showLens('cost')
+  // another store may have been opened meanwhile
+  if (shownStore()?.path === path) showLens('cost')
 }

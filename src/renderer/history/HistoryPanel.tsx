@@ -7,10 +7,8 @@ import { useStore } from 'zustand'
 import { requestMain } from '../bridge/main'
 import { Loaded, PanelTitle } from '../inspector/Panel'
 import { planTitle } from '../prune/plan-words'
-import { chooseHistoryScope, historyState, loadHistory } from '../state/history'
-import { openStore, openStoreState, shownStore } from '../state/open-store'
-import { makePlan } from '../state/plan'
-import { showSide } from '../state/side'
+import { chooseHistoryScope, historyState, loadHistory, planUndo } from '../state/history'
+import { openStore, openStoreState } from '../state/open-store'
 import { Button, Door, IconButton, Segments } from '../ui/Controls'
 import { formatAgo, formatBytes, formatExactTime, shortenPath } from '../ui/format'
 import { useNow } from '../ui/useNow'
@@ -143,11 +141,4 @@ function ReceiptEntry({
       </div>
     </>
   )
-}
-
-/** The plan of an undo is shown on its own store, which is opened for it. */
-async function planUndo({ receipt, store }: ReceiptView): Promise<void> {
-  if (shownStore()?.path !== store) await openStore(store)
-  showSide('plan')
-  await makePlan({ kind: 'undo', receipt })
 }

@@ -25,14 +25,17 @@ export function useStoredRows({ store, source, model }: PricedRow): StoredRows {
 
   const read = async (page: number): Promise<void> => {
     const path = storePath(store)
-    if (path === null || pages.current.has(page)) return
-    pages.current.set(page, null)
+    const known = pages.current
+    if (path === null || known.has(page)) return
+    known.set(page, null)
     const answer = await requestEngine('usage/rows', { path, source, model, offset: page * LEDGER_PAGE })
+    // rows of another source and model, or store, are looked at by now
+    if (pages.current !== known) return
     if (!answer.ok) {
       setError(answer.error)
       return
     }
-    pages.current.set(page, answer.value.rows)
+    known.set(page, answer.value.rows)
     setTotal(answer.value.total)
     redraw((count) => count + 1)
   }

@@ -2,7 +2,7 @@ import { NodeFlag } from '@shared/domain/columns/columns'
 import type { BranchComparison } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { isShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
 import { overlayState, showOverlay } from './overlay'
 import type { Resource } from './resource'
 import { branchesResource } from './resources'
@@ -24,8 +24,9 @@ export async function compareBranch(through: number): Promise<void> {
   if (shown === null) return
   branchCompareState.setState({ through, comparison: { kind: 'loading' } })
   showOverlay('compare-branch')
-  const answer = await requestEngine('branch/compare', { store: shown.overview.store, through })
-  if (branchCompareState.getState().through !== through) return
+  const { store } = shown.overview
+  const answer = await requestEngine('branch/compare', { store, through })
+  if (!isShown(store) || branchCompareState.getState().through !== through) return
   branchCompareState.setState({
     comparison: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error }
   })

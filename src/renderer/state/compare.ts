@@ -49,6 +49,7 @@ export function shownMoment(): Moment | null {
 }
 
 let serial = 0
+let asked = 0
 
 /** Keeps the ledger of the shown store as it is now, to be compared with what it becomes. */
 export async function rememberNow(): Promise<void> {
@@ -76,7 +77,10 @@ export function openComparison(before?: Moment): void {
   void compare()
 }
 
-export const closeComparison = (): void => compareState.setState(nothing)
+export function closeComparison(): void {
+  asked++
+  compareState.setState(nothing)
+}
 
 /** Sets one side and compares again. */
 export function compareFrom(before: Moment): void {
@@ -103,8 +107,6 @@ export async function pickMoment(): Promise<void> {
   compareState.setState(({ picked }) => ({ picked: [moment, ...picked.filter(({ key }) => key !== path)] }))
   compareFrom(moment)
 }
-
-let asked = 0
 
 async function compare(): Promise<void> {
   const call = ++asked

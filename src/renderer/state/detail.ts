@@ -2,7 +2,7 @@ import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { NodeDetail } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { isShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
 import { rowOfSelection, selectionState, selectNode, settleRows } from './selection'
 import { goToRow } from './view'
@@ -21,8 +21,9 @@ async function read(row: number): Promise<void> {
     row,
     detail: detail.kind === 'ready' ? detail : { kind: 'loading' }
   }))
-  const answer = await requestEngine('node/read', { store: shown.overview.store, row })
-  if (detailState.getState().row !== row) return
+  const { store } = shown.overview
+  const answer = await requestEngine('node/read', { store, row })
+  if (!isShown(store) || detailState.getState().row !== row) return
   detailState.setState({
     detail: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error }
   })
@@ -35,12 +36,12 @@ export function selectedId(): string | null {
 }
 
 /**
- * Selects the node with this id and brings it into view.
+ * Selects the node with this id and brings it into view, unless the store is closed before it is found.
  * @returns false where the shown store has no such node
  */
 export async function goToId(id: string): Promise<boolean> {
   const row = await rowOfId(id)
-  if (row !== null) goToRow(row)
+  if (row != null) goToRow(row)
   return row !== null
 }
 
@@ -48,14 +49,16 @@ export async function goToId(id: string): Promise<boolean> {
 export async function restoreSelection(id: string): Promise<void> {
   const before = selectionState.getState()
   const row = await rowOfId(id)
-  if (row !== null && selectionState.getState() === before) goToRow(row)
+  if (row != null && selectionState.getState() === before) goToRow(row)
 }
 
-/** The row of a node in the shown store; null where it has none. */
-async function rowOfId(id: string): Promise<number | null> {
+/** The row of a node in the shown store; null where it has none, undefined where the store has been closed meanwhile. */
+async function rowOfId(id: string): Promise<number | null | undefined> {
   const shown = shownStore()
   if (shown === null) return null
-  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+  const { store } = shown.overview
+  const answer = await requestEngine('node/find', { store, id })
+  if (!isShown(store)) return undefined
   return answer.ok ? answer.value : null
 }
 
@@ -67,9 +70,10 @@ async function followSelection(): Promise<void> {
   // a node that was selected as soon as it was written, before the engine had read its row
   if (detail.kind === 'failed' && failed !== null) void read(failed)
   if (id === null || shown === null) return
-  const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+  const { store } = shown.overview
+  const answer = await requestEngine('node/find', { store, id })
   const row = detailState.getState().row
-  if (!answer.ok || answer.value === null || row === null || selectedId() !== id) return
+  if (!isShown(store) || !answer.ok || answer.value === null || row === null || selectedId() !== id) return
   if (answer.value !== row && selectionState.getState().selection.kind === 'node') selectNode(answer.value)
   else void read(row)
 }

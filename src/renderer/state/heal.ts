@@ -1,7 +1,7 @@
 import type { LeafCandidate } from '@shared/ipc/operations'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
-import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { isShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
 import { dropPlan, type MakingProgress, makePlan, planState } from './plan'
 import { storeResource } from './resource'
 import { goToRow } from './view'
@@ -54,7 +54,7 @@ export const pickLeaf = (): void => healState.setState({ picking: true })
 export function connectHeal(): void {
   onEnginePush('heal/progress', ({ store, ...progress }) => {
     const isAsked = candidatesResource.state.getState().kind === 'loading'
-    if (isAsked && shownStore()?.overview.store === store) rankingState.setState({ progress })
+    if (isAsked && isShown(store)) rankingState.setState({ progress })
   })
   candidatesResource.state.subscribe(({ kind }) => {
     if (kind !== 'loading') rankingState.setState({ progress: null })

@@ -1,9 +1,10 @@
 import type { ReceiptView } from '@shared/ipc/operations'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { openStoreState, shownStore } from './open-store'
-import { onPlanApplied } from './plan'
+import { openStore, openStoreState, shownStore } from './open-store'
+import { makePlan, onPlanApplied } from './plan'
 import type { Resource } from './resource'
+import { showSide } from './side'
 
 /** The receipts, newest first: of the shown store, or of every store. */
 interface History {
@@ -36,12 +37,22 @@ export function chooseHistoryScope(scope: History['scope']): void {
   void loadHistory()
 }
 
+/** Plans the undo of a receipt, on its own store, which is opened for it; nothing where another one is opened meanwhile. */
+export async function planUndo({ receipt, store }: ReceiptView): Promise<void> {
+  if (shownStore()?.path !== store) await openStore(store)
+  if (shownStore()?.path !== store) return
+  showSide('plan')
+  await makePlan({ kind: 'undo', receipt })
+}
+
 /** Keeps the list true while somebody looks at it; called once when the page starts. */
 export function connectHistory(): void {
   onPlanApplied(() => {
     if (historyState.getState().receipts.kind !== 'idle') void loadHistory()
   })
   openStoreState.subscribe((store, before) => {
-    if (store.kind === 'open' && before.kind !== 'open') historyState.setState({ receipts: { kind: 'idle' } })
+    if (store.kind !== 'open' || before.kind === 'open') return
+    latest++
+    historyState.setState({ receipts: { kind: 'idle' } })
   })
 }

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
 import { notify } from './notice'
-import { onStoreOpened, openStoreState, shownStore } from './open-store'
+import { isShown, onStoreOpened, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
 
 /** What a plan is asked for: one of the store's operations, or the undo of a receipt. */
@@ -109,7 +109,9 @@ export function dropPlan(): void {
 export async function checkWriter(): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
-  const answer = await requestEngine('writer/check', { store: shown.overview.store })
+  const { store } = shown.overview
+  const answer = await requestEngine('writer/check', { store })
+  if (!isShown(store)) return
   planState.setState({
     check: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error },
     checkedAt: Date.now()
@@ -124,6 +126,11 @@ export async function applyPlan(): Promise<void> {
   if (view === null || ask === null || making || applying !== null) return
   planState.setState({ applying: { phase: 'starting', done: 0, total: 0 }, error: null, stopping: false })
   const answer = await requestEngine('plan/apply', { plan: view.plan, unproven })
+  // its store was closed meanwhile, and the plan with it
+  if (planState.getState().view?.plan !== view.plan) {
+    notify(answer.ok ? 'The store that was closed has been changed as planned' : answer.error.message)
+    return
+  }
   if (!answer.ok) {
     planState.setState({ applying: null, error: answer.error })
     void checkWriter()
@@ -159,8 +166,7 @@ export function connectPlan(): void {
     if (view?.plan === plan && applying !== null) planState.setState({ applying: progress })
   })
   onEnginePush('plan/progress', ({ store, ...made }) => {
-    const isShown = shownStore()?.overview.store === store
-    if (isShown && planState.getState().making) planState.setState({ made })
+    if (isShown(store) && planState.getState().making) planState.setState({ made })
   })
   const forget = (): void => {
     latest++

@@ -1,7 +1,7 @@
 import type { NodeDetail } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { onStoreOpened, shownStore } from './open-store'
+import { isShown, onStoreOpened, shownStore } from './open-store'
 import type { Resource } from './resource'
 
 /** What a resumed runtime keeps in memory (its `Residency`); the canvas shows it, nothing is written. */
@@ -27,7 +27,9 @@ export async function fetchHistoric(id: string): Promise<void> {
   const put = (answer: Resource<NodeDetail>): void =>
     residencyState.setState(({ fetched }) => ({ fetched: new Map(fetched).set(id, answer) }))
   put({ kind: 'loading' })
-  const answer = await requestEngine('node/historic', { store: shown.overview.store, id })
+  const { store } = shown.overview
+  const answer = await requestEngine('node/historic', { store, id })
+  if (!isShown(store)) return
   put(answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
 }
 

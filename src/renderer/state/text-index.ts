@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { formatBytes, formatDuration } from '../ui/format'
 import { notify } from './notice'
-import { onGraphReplaced, onStoreOpened, openStoreState, shownStore } from './open-store'
+import { isShown, onGraphReplaced, onStoreOpened, openStoreState, shownStore } from './open-store'
 import { settingsState } from './settings'
 
 interface TextIndex {
@@ -27,7 +27,7 @@ export async function askTextIndex(action: 'state' | 'build' | 'drop'): Promise<
   if (store === undefined) return
   if (action === 'build') textIndexState.setState({ asked: true })
   const answer = await requestEngine('search/index', { store, action })
-  if (shownStore()?.overview.store !== store) return
+  if (!isShown(store)) return
   if (!answer.ok) notify(answer.error.message)
   textIndexState.setState((now) => ({
     index: answer.ok ? answer.value : now.index,
@@ -45,7 +45,7 @@ function tellSetting(): void {
 /** Listens to the engine; called once when the page starts. */
 export function connectTextIndex(): void {
   onEnginePush('search/index-state', ({ store, state }) => {
-    if (shownStore()?.overview.store !== store) return
+    if (!isShown(store)) return
     const before = textIndexState.getState().index
     textIndexState.setState({ index: state })
     if (before?.state === 'building' && state.state === 'ready')

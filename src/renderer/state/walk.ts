@@ -2,7 +2,7 @@ import type { BranchRow } from '@shared/ipc/store'
 import { requestEngine } from '../bridge/engine'
 import { goToId } from './detail'
 import { notify } from './notice'
-import { shownStore } from './open-store'
+import { isShown, shownStore } from './open-store'
 import { currentSelection, select } from './selection'
 import { revealRow } from './view'
 
@@ -10,7 +10,9 @@ import { revealRow } from './view'
 export async function goToNextOrphan(): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
-  const answer = await requestEngine('branches/read', { store: shown.overview.store })
+  const { store } = shown.overview
+  const answer = await requestEngine('branches/read', { store })
+  if (!isShown(store)) return
   if (!answer.ok) return notify(answer.error.message)
   const ordered = [...answer.value].sort(byWorkThenPlace)
   if (ordered.length === 0) return notify('Every node is on the path')
@@ -30,7 +32,9 @@ function byWorkThenPlace(a: BranchRow, b: BranchRow): number {
 export async function goToNextFinding(): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
-  const answer = await requestEngine('findings/read', { store: shown.overview.store })
+  const { store } = shown.overview
+  const answer = await requestEngine('findings/read', { store })
+  if (!isShown(store)) return
   if (!answer.ok) return notify(answer.error.message)
   if (answer.value.length === 0) return notify('No findings')
   const selection = currentSelection()
@@ -44,8 +48,10 @@ export async function goToNextFinding(): Promise<void> {
 export async function revealIds(ids: readonly string[]): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
+  const { store } = shown.overview
   for (const id of ids) {
-    const answer = await requestEngine('node/find', { store: shown.overview.store, id })
+    const answer = await requestEngine('node/find', { store, id })
+    if (!isShown(store)) return
     if (answer.ok && answer.value !== null) return revealRow(answer.value)
   }
 }
