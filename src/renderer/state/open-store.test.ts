@@ -137,6 +137,16 @@ describe('the store that the window shows', () => {
     expect(openStoreState.getState()).toMatchObject({ index: null, error: { code: 'graph-incomplete' } })
   })
 
+  test('nothing is kept of a graph whose store was closed before it came', async () => {
+    await open(7, '/a')
+    closeStore()
+    sendGraph(7)
+    // an engine that was started again counts its stores from the beginning
+    await open(7, '/b')
+    push('index/ready', { store: 7, generation: 1, summary })
+    expect(openStoreState.getState()).toMatchObject({ index: null, error: { code: 'graph-incomplete' } })
+  })
+
   test('after a cancel the progress of what still comes is not shown', async () => {
     await open(5, '/a')
     push('index/progress', { store: 5, phase: 'reading', done: 1, total: 9 })

@@ -185,6 +185,8 @@ function changeShown(store: StoreId, change: (shown: ShownStore) => ShownStore):
 }
 
 function takeChunk(chunk: EnginePushes['index/chunk']): void {
+  // of a store that was closed meanwhile nothing would ever be let go again
+  if (!isShown(chunk.store)) return
   const assembly = assemblies.get(chunk.store) ?? new ColumnAssembly(indexes.get(chunk.store)?.sets)
   assemblies.set(chunk.store, assembly)
   assembly.add(chunk)
@@ -207,6 +209,7 @@ const chunksLost: AppError = {
 }
 
 function takeIndex({ store, generation, summary }: EnginePushes['index/ready']): void {
+  if (!isShown(store)) return
   const sets = (assemblies.get(store) ?? new ColumnAssembly(indexes.get(store)?.sets)).finish()
   assemblies.delete(store)
   const nodes = toNodeColumns(sets.get('nodes'))
