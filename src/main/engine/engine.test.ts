@@ -6,7 +6,8 @@ import { crc32 } from 'node:zlib'
 import type { EnginePushes } from '@shared/ipc/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateStore } from '../generator/generate'
-import { openTestWindow, type TestWindow } from './testing'
+import type { Job } from './jobs'
+import { inPlace, openTestWindow, type TestWindow } from './testing'
 
 let folder: string
 beforeAll(() => {
@@ -109,6 +110,65 @@ describe('the kept index', () => {
     appendMessage(path, 'mnew')
     expect((await reopened(path)).summary.nodes).toBe(25_001)
   })
+})
+
+test('rows that come while copies are being unfolded are shown unfolded as well', async () => {
+  const path = storeOf(20_000, 'unfolding.db')
+  let held: Promise<void> | undefined
+  const window = openTestWindow({
+    run: async <Ask extends Job>(job: Ask) => {
+      if (job.job === 'runs') await held
+      return inPlace.run<Ask>(job)
+    }
+  })
+  const { store } = await open(window, path)
+  const { generation } = await window.next('verify/ready')
+  const hold = Promise.withResolvers<void>()
+  held = hold.promise
+  const isSent = (wanted: number, set: string) =>
+    window.pushes.some(({ name, payload }) => {
+      if (name !== 'index/chunk') return false
+      const chunk = payload as EnginePushes['index/chunk']
+      return chunk.set === set && chunk.generation === generation + wanted
+    })
+  const unfolding = window.handlers['layout/set']({ store, showCopies: true })
+  await expect.poll(() => isSent(1, 'layout/read')).toBe(true)
+  await window.handlers['store/follow']({ store, on: true })
+  appendMessage(path, 'mwhile')
+  await expect.poll(() => isSent(2, 'nodes'), { timeout: 5000 }).toBe(true)
+  const shown = window.next('verify/ready')
+  hold.resolve()
+  await unfolding
+  expect((await shown).summary.nodes).toBe(20_001)
+  window.close()
+
+  const fresh = openTestWindow()
+  const opened = await open(fresh, path)
+  await fresh.next('verify/ready')
+  await fresh.handlers['layout/set']({ store: opened.store, showCopies: true })
+  expect(columnsSent(window)).toEqual(columnsSent(fresh))
+  fresh.close()
+})
+
+test('a graph is read once it is asked for, once, whatever is written before', async () => {
+  const path = storeOf(300, 'asked.db')
+  const window = openTestWindow(inPlace, { asksForGraph: false })
+  const { store } = await open(window, path)
+  await window.handlers['store/follow']({ store, on: true })
+  const changed = window.next('store/changed')
+  appendMessage(path, 'mbefore')
+  await changed
+  const ready = window.next('verify/ready')
+  await window.handlers['graph/read']({ store })
+  await window.handlers['graph/read']({ store })
+  expect((await ready).summary.nodes).toBe(301)
+  await window.handlers['store/close']({ store })
+  const names = window.pushes.map(({ name }) => name)
+  expect(names.filter((name) => name === 'index/ready' || name === 'verify/ready')).toEqual([
+    'index/ready',
+    'verify/ready'
+  ])
+  window.close()
 })
 
 test('a followed store shows what is committed: only the new rows are sent', async () => {

@@ -25,17 +25,20 @@ export interface CutJob extends LayoutStep, LayoutOptions {
   readonly columns: LaidOutColumns
 }
 
+/** Lays out the cards of a graph that has been cut. */
 export interface CardsJob extends LayoutStep {
   readonly job: 'cards'
   readonly columns: LaidOutColumns
   readonly cut: CutGraph
 }
 
+/** Lays out the runs of a graph that has been cut. */
 export interface RunsJob extends LayoutStep {
   readonly job: 'runs'
   readonly cut: CutGraph
 }
 
+/** The three steps as they run in a thread. */
 export const cutRows = ({ columns, ...options }: CutJob): CutGraph => sharedCut(cutGraph(columns, options))
 export const layOutCards = ({ columns, cut }: CardsJob): ReadLayout => layoutCards(columns, cut)
 export const layOutRuns = ({ cut }: RunsJob): RunsLayout => layoutRuns(cut)

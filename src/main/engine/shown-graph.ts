@@ -23,6 +23,8 @@ export class ShownGraph {
   readonly #sender: ColumnSender
   #state: GraphState | undefined
   #generation = 0
+  /** The generation that the window has whole; while it is not the last one, that is still on its way. */
+  #announced = 0
   #showCopies = false
   #closed = false
 
@@ -34,6 +36,7 @@ export class ShownGraph {
     this.#sender = new ColumnSender(push)
   }
 
+  /** The graph that was sent last, or is being sent; undefined before the first. */
   get state(): GraphState | undefined {
     return this.#state
   }
@@ -64,20 +67,23 @@ export class ShownGraph {
     return this.#finish(state, generation, layout, drawn)
   }
 
-  /** Sends the rows from `from` on, which hang below the leaf that the window knows. */
+  /** Sends the rows from `from` on, which hang below the leaf that the window knows; all where it has no whole graph. */
   async grow(state: GraphState, from: number): Promise<Result<null, StoreError>> {
-    this.#state = state
-    this.#generation++
-    const ready = await this.#ready(state)
+    const generation = this.#generation + 1
+    const ready = await this.#ready(state, generation)
     if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
+    // a layout is on its way that knows nothing of these rows
+    if (this.#announced !== this.#generation || generation !== this.#generation + 1) return this.show(state)
+    this.#state = state
+    this.#generation = generation
+    this.#announced = generation
     this.#push('index/grown', { ...ready.value, rows: columnsFrom(state.index, from) })
     return ok(null)
   }
 
-  /** Says that the graph is still the one that was sent. */
-  confirm(state: GraphState): Promise<Result<null, StoreError>> {
-    this.#generation++
-    return this.#announce(state)
+  /** Says that the graph is still the one that was sent; where that is still on its way, it says so itself. */
+  async confirm(state: GraphState): Promise<Result<null, StoreError>> {
+    return this.#announced === this.#generation ? this.#announce(state, ++this.#generation) : ok(null)
   }
 
   /** Folds or shows copies, and sends the layout anew. */
@@ -90,6 +96,7 @@ export class ShownGraph {
     return this.#finish(state, generation, this.layOut(state.index))
   }
 
+  /** Lays a graph out for this window, by default as copies are to be drawn in it. */
   layOut(graph: LinkedGraph, showCopies = this.#showCopies): LayoutUnderWay {
     const leaf = graph.leafRow < 0 ? null : graph.leafRow
     return layOut(this.#jobs, this.#store.path, graph, { leaf, showCopies })
@@ -114,7 +121,7 @@ export class ShownGraph {
     drawn: Partial<CanvasLayout> = {}
   ): Promise<Result<null, StoreError>> {
     const laid = await this.#sendLayout(layout, generation, drawn)
-    return laid.ok && generation === this.#generation ? this.#announce(state) : laid
+    return laid.ok ? this.#announce(state, generation) : laid
   }
 
   /** Each distance is sent as soon as it is there; once what both have in common. */
@@ -134,19 +141,19 @@ export class ShownGraph {
     return ok(null)
   }
 
-  /** Says that a generation has been sent whole. */
-  async #announce(state: GraphState): Promise<Result<null, StoreError>> {
-    const ready = await this.#ready(state)
-    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
+  /** Says that a generation has been sent whole, unless another one has begun. */
+  async #announce(state: GraphState, generation: number): Promise<Result<null, StoreError>> {
+    const ready = await this.#ready(state, generation)
+    if (!ready.ok) return ready
+    if (this.#closed || generation !== this.#generation) return ok(null)
+    this.#announced = generation
     this.#push(state.likeness === undefined ? 'index/ready' : 'verify/ready', ready.value)
     return ok(null)
   }
 
-  async #ready(state: GraphState): Promise<Result<GenerationReady, StoreError>> {
+  async #ready(state: GraphState, generation: number): Promise<Result<GenerationReady, StoreError>> {
     const summary = await this.#store.read((db) => this.#summary(state, db))
-    return summary.ok
-      ? ok({ store: this.#id, generation: this.#generation, summary: summary.value })
-      : summary
+    return summary.ok ? ok({ store: this.#id, generation, summary: summary.value }) : summary
   }
 
   #summary({ index, likeness }: GraphState, db: Connection): GraphSummary {

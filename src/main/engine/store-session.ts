@@ -32,7 +32,7 @@ const SETTLE_MS = 120
 /** After so many ms without an update the rows that are known are looked over. */
 const QUIET_MS = 2000
 
-/** So few new rows are read where we are; a thread would first have to be started for them. */
+/** So few new rows are read where we are, sooner than threads would have them. */
 const FEW_ROWS = 2000
 
 /** A program that has met a row so large is not kept: its memory never shrinks. Bytes. */
@@ -51,6 +51,8 @@ export class StoreSession {
   #key = randomKey()
   #stopped = false
   #closed = false
+  /** The whole graph has been asked for. */
+  #begun = false
   /** Passes over all rows have left memory behind. */
   #littered = false
   /** The reading under way; the next one waits for it. */
@@ -110,8 +112,10 @@ export class StoreSession {
   }
 
   /** Reads the whole graph, sends it, then verifies every row. What goes wrong is pushed as `store/failed`. */
-  load(): Promise<void> {
-    return this.#inTurn(() => this.#load())
+  async load(): Promise<void> {
+    if (this.#begun) return
+    this.#begun = true
+    await this.#inTurn(() => this.#load())
   }
 
   /** Reads everything again, after we have changed the store ourselves: marks may be others, rows may be gone. */
@@ -119,6 +123,7 @@ export class StoreSession {
     const overview = await this.overview()
     if (this.#closed || !overview.ok) return
     this.#push('store/changed', { store: this.id, overview: overview.value })
+    if (!this.#begun) return
     await this.#inTurn(async () => {
       const start = await readStart(this.store, this.#key)
       return start.ok ? this.#readAgain(start.value) : start
@@ -212,6 +217,8 @@ export class StoreSession {
     if (this.#closed || !overview.ok) return
     this.#push('store/changed', { store: this.id, overview: overview.value })
     clearTimeout(this.#refresh)
+    // what is read first holds what is new
+    if (!this.#begun) return
     this.#refresh = setTimeout(() => void this.#inTurn(() => this.#update()), SETTLE_MS)
   }
 

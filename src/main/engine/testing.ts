@@ -29,7 +29,8 @@ export interface TestWindow extends WindowHandlers {
   next<N extends Name>(name: N): Promise<EnginePushes[N]>
 }
 
-export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
+/** @param asksForGraph asks for the graph of each store that is opened, as a window does that has drawn the leaf end */
+export function openTestWindow(jobs: Jobs = inPlace, { asksForGraph = true } = {}): TestWindow {
   const pushes: { name: Name; payload: unknown }[] = []
   const waiting: { name: Name; resolve: (payload: never) => void; reject: (cause: unknown) => void }[] = []
   const window = connectWindow(
@@ -51,8 +52,8 @@ export function openTestWindow(jobs: Jobs = inPlace): TestWindow {
       ...window.handlers,
       'store/open': async (asked) => {
         const opened = await window.handlers['store/open'](asked)
-        // as a window does that has drawn the leaf end
-        if (opened.ok) setImmediate(() => void window.handlers['graph/read']({ store: opened.value.store }))
+        if (opened.ok && asksForGraph)
+          setImmediate(() => void window.handlers['graph/read']({ store: opened.value.store }))
         return opened
       }
     },

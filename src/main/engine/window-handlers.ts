@@ -81,7 +81,12 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       if (!opened.ok) return opened
       const session = new StoreSession(id, opened.value, push, jobs)
       sessions.set(id, session)
-      return session.overview()
+      const overview = await session.overview()
+      if (overview.ok) return overview
+      // nobody would know of it to close it
+      sessions.delete(id)
+      await session.close()
+      return overview
     },
     'graph/read': ({ store }) =>
       withStore(store, (session) => {

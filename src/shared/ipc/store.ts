@@ -279,7 +279,7 @@ export interface FolderListing {
 /** Requests that the engine process answers. */
 export const storeRequests = {
   'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
-  /** Answered with the leaf end; nothing more is read before `graph/read`. */
+  /** Answered with the leaf end; the graph is read when `graph/read` asks for it. */
   'store/open': request<StoreOverview>()(z.object({ path: z.string() })),
   /** The leaf end has been drawn: the whole graph may be read, and then verified. */
   'graph/read': request<null>()(z.object({ store })),
