@@ -113,7 +113,7 @@ export function resizeCanvas(width: number, height: number): void {
   const opened = size.height === 0 && graph !== null
   canvasState.setState({ size: next })
   if (opened) open(graph)
-  else if (graph !== null) moveCamera(clampCamera)
+  else panBy(0, size.height - height)
 }
 
 const roomFor = (width: number): ViewSize['room'] => {
@@ -144,12 +144,7 @@ function takeGraph(graph: Graph | null): void {
     if (graph !== null && size.height > 0) open(graph)
     return
   }
-  const followsLeaf = before.tail !== null || camera.y + size.height > 0
-  const grown =
-    camera.distance === 'runs'
-      ? graph.runBounds.top - before.runBounds.top
-      : graph.bounds.top - before.bounds.top
-  const next = followsLeaf ? camera : { ...camera, y: camera.y + grown }
+  const next = cameraIn(graph, standingIn(before, camera, size))
   const isSized = size.height > 0
   canvasState.setState({
     graph,
@@ -158,6 +153,26 @@ function takeGraph(graph: Graph | null): void {
   if (before.tail !== null && camera.distance === 'map') moveCamera(toWholeMap)
   if (awaited !== null) showRow(awaited)
 }
+
+/** Where a view stands, to be found again in another graph of the store without this one being held. */
+interface Standing {
+  readonly camera: Camera
+  readonly seesLeafEnd: boolean
+  readonly top: number
+}
+
+const standingIn = (graph: Graph, camera: Camera, { height }: ViewSize): Standing => ({
+  camera,
+  seesLeafEnd: graph.tail !== null || camera.y + height > 0,
+  top: topOf(graph, camera)
+})
+
+const topOf = ({ bounds, runBounds }: Graph, { distance }: Camera): number =>
+  distance === 'runs' ? runBounds.top : bounds.top
+
+/** y counts from the leaf end; what stands elsewhere is moved away from it by what has come below. */
+const cameraIn = (graph: Graph, { camera, seesLeafEnd, top }: Standing): Camera =>
+  seesLeafEnd ? camera : { ...camera, y: camera.y + topOf(graph, camera) - top }
 
 /** What was the whole of a leaf end is not the whole of the store. */
 function toWholeMap(graph: Graph, size: ViewSize, camera: Camera): Camera {
@@ -177,13 +192,22 @@ function goToReadingSize(): void {
 }
 
 /** How the canvas stood before the reader was opened; it is mounted anew beside the reader, and again afterwards. */
-let besideReader: { readonly view: CanvasView; readonly reading: number | null } | null = null
+let beforeReading: {
+  readonly store: number
+  readonly standing: Standing
+  readonly size: ViewSize
+  readonly reading: number | null
+} | null = null
 
 /** Beside the reader the canvas is a column of runs that follows what is read; afterwards it stands as it did before. */
 function followReader(): () => void {
   return readerState.subscribe(({ through, reading }, last) => {
     if (through !== null && last.through === null) {
-      besideReader = { view: canvasState.getState(), reading }
+      const { graph, camera, size } = canvasState.getState()
+      beforeReading =
+        graph === null
+          ? null
+          : { store: graph.store, standing: standingIn(graph, camera, size), size, reading }
       goToDistance('runs')
     } else if (through === null) leaveReader(last.reading)
     if (reading !== null && reading !== last.reading) showRow(reading)
@@ -195,14 +219,16 @@ function followReader(): () => void {
  * camera for the one leaves the other at another place. Only where another row was read in the end is that one shown.
  */
 function leaveReader(read: number | null): void {
-  if (besideReader === null) return
-  const { view, reading } = besideReader
-  besideReader = null
-  const isSame = view.graph === canvasState.getState().graph
-  canvasState.setState({ size: view.size })
-  if (isSame) moveCamera(() => view.camera)
-  else showDistance(view.camera.distance)
-  if (read !== null && (read !== reading || !isSame)) showRow(read)
+  if (beforeReading === null) return
+  const { store, standing, size, reading } = beforeReading
+  beforeReading = null
+  if (store !== canvasState.getState().graph?.store) {
+    showDistance(standing.camera.distance)
+    return
+  }
+  canvasState.setState({ size })
+  moveCamera((graph, pane) => clampCamera(graph, pane, cameraIn(graph, standing)))
+  if (read !== null && read !== reading) showRow(read)
 }
 
 /**
