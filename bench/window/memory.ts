@@ -5,7 +5,7 @@ import type { WindowBench } from './bench'
 import { Inspector } from './inspector'
 
 const BOUND = 160
-/** A thread without work is let go after 3 s (`WorkerPool`), and what it held is given back then. */
+/** A thread without work is let go after 3 s for a fresh one (`WorkerPool`), and what it held is given back then. */
 const THREADS_END_MS = 6000
 
 /**

@@ -52,7 +52,11 @@ export class WorkerPool implements Jobs {
 
   /** Starts the threads that are missing, so that work to come finds them. */
   makeReady(): void {
-    while (this.#hire() !== undefined);
+    try {
+      while (this.#hire() !== undefined);
+    } catch {
+      // no room for a thread now: whoever has work for one is told so then
+    }
   }
 
   #next(): void {
@@ -89,7 +93,7 @@ export class WorkerPool implements Jobs {
     if (member.busy !== undefined) return
     this.#members.delete(member)
     member.worker.postMessage(END)
-    this.#hire()
+    this.makeReady()
   }
 
   /** A thread that died takes its job with it, if it had not been let go; the next job gets a new one. */

@@ -18,6 +18,8 @@ export function CenterPane() {
     void WorkPane.load()
       .then(untilIdle)
       .then(() => setMade(true))
+      // they are made with the first store then
+      .catch(() => undefined)
   }, [])
   useLayoutEffect(() => {
     if (!open) letGoOfFocus(work.current)

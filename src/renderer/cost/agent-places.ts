@@ -69,7 +69,11 @@ let stoodFor: readonly [Graph, readonly StartedAgent[], Room] | null = null
  * each frame of a pan.
  */
 export function standingAgents(graph: Graph, agents: readonly StartedAgent[], room: Room): StandingAgents {
-  if (agents.length === 0 || graph.tail !== null) return nobody
+  if (agents.length === 0 || graph.tail !== null) {
+    stoodFor = null
+    stood = nobody
+    return nobody
+  }
   const isSame = stoodFor?.[0] === graph && stoodFor[1] === agents && stoodFor[2] === room
   if (!isSame) stood = stand(graph, agents, room)
   stoodFor = [graph, agents, room]

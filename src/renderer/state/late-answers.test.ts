@@ -57,6 +57,7 @@ function show(store: number): void {
 /** Answers the request of this name that has waited longest, and lets all that hangs on it run. */
 async function answer(name: string, value: unknown): Promise<void> {
   const at = engine.waiting.findIndex((call) => call.name === name)
+  expect(at).not.toBe(-1)
   engine.waiting.splice(at, 1)[0]?.answer({ ok: true, value })
   await new Promise((resolve) => setTimeout(resolve))
 }
@@ -189,7 +190,7 @@ test('a plan that ends after its store was closed is told of, and stands in no o
   await answer('plan/apply', {})
   expect(known()).toEqual(before)
   expect(applied).not.toHaveBeenCalled()
-  expect(noticeState.getState().text).toContain('has been changed')
+  expect(noticeState.getState().text).toContain('has been applied')
 })
 
 const aPlan = { plan: 1, kind: 'restore' } as NonNullable<ReturnType<typeof planState.getState>['view']>

@@ -109,16 +109,17 @@ export async function openStore(path: string): Promise<void> {
     following: false,
     error: null
   }
+  const drawing = { store: overview.store, waiting: [] }
+  undrawn = drawing
+  setTimeout(() => undrawn === drawing && leafEndDrawn(drawing.store), DRAWN_AFTER_MS)
   replace(opened)
-  undrawn = { store: overview.store, waiting: [] }
-  setTimeout(() => leafEndDrawn(overview.store), DRAWN_AFTER_MS)
   void requestMain('recent/add', { path: overview.path, title: overview.title })
   for (const listener of openedListeners) listener(opened)
 }
 
 /**
- * To be called once the leaf end of a store is drawn that has just been opened: only then is its graph read and anything
- * else asked of it, since that takes all of the machine. Called again, it does nothing.
+ * To be called once the leaf end of a store is drawn that has just been opened: only then is its graph read, and asked
+ * what takes long, since that takes all of the machine. Called again, it does nothing.
  */
 export function leafEndDrawn(store: StoreId): void {
   if (undrawn?.store !== store) return
@@ -174,9 +175,12 @@ export async function followStore(on: boolean): Promise<void> {
 }
 
 /** Has the copies of the runtime drawn as nodes of their own, or folded into counted marks. */
-export function layOutCopies(showCopies: boolean): void {
+export async function layOutCopies(showCopies: boolean): Promise<void> {
   const shown = shownStore()
-  if (shown !== null) void requestEngine('layout/set', { store: shown.overview.store, showCopies })
+  if (shown === null) return
+  const { store } = shown.overview
+  const answer = await requestEngine('layout/set', { store, showCopies })
+  if (!answer.ok) changeShown(store, (now) => ({ ...now, error: answer.error }))
 }
 
 function changeShown(store: StoreId, change: (shown: ShownStore) => ShownStore): void {

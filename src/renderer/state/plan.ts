@@ -128,7 +128,7 @@ export async function applyPlan(): Promise<void> {
   const answer = await requestEngine('plan/apply', { plan: view.plan, unproven })
   // its store was closed meanwhile, and the plan with it
   if (planState.getState().view?.plan !== view.plan) {
-    notify(answer.ok ? 'The store that was closed has been changed as planned' : answer.error.message)
+    notify(answer.ok ? 'The plan has been applied; its store was closed meanwhile' : answer.error.message)
     return
   }
   if (!answer.ok) {

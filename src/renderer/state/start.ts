@@ -49,7 +49,7 @@ function connectStoreMemory(): void {
     if (store.kind === 'opening') restoreView(settingsState.getState().views[store.path])
   })
   onStoreOpened(({ path }) => {
-    if (viewState.getState().showCopies) layOutCopies(true)
+    if (viewState.getState().showCopies) void layOutCopies(true)
     const view = settingsState.getState().views[path]
     if (view?.selected != null) void restoreSelection(view.selected)
     void loadRecent()

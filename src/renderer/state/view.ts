@@ -54,7 +54,7 @@ export function goToRow(row: number): void {
 /** Draws every row, or folds the runtime's copies into counted marks. */
 export function showCopies(on: boolean): void {
   viewState.setState({ showCopies: on })
-  layOutCopies(on)
+  void layOutCopies(on)
 }
 
 /** Puts back how a store was last looked at. */
