@@ -162,7 +162,10 @@ test('a graph is read once it is asked for, once, whatever is written before', a
   await window.handlers['graph/read']({ store })
   await window.handlers['graph/read']({ store })
   expect((await ready).summary.nodes).toBe(301)
-  await window.handlers['store/close']({ store })
+  // one reading follows the other, so that by then a second one would have been told
+  const grown = window.next('index/grown')
+  appendMessage(path, 'mafter')
+  expect((await grown).summary.nodes).toBe(302)
   const names = window.pushes.map(({ name }) => name)
   expect(names.filter((name) => name === 'index/ready' || name === 'verify/ready')).toEqual([
     'index/ready',
