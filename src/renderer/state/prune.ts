@@ -243,9 +243,20 @@ function planNow(): void {
   void makePlan(view === 'orphans' ? { kind: 'prune', rows, vacuum, noPath, rlm } : { kind: 'restore', rows })
 }
 
+/** The graph that was looked at, so that one which says the same takes back no look. */
+let lookedIn: NodeColumns | null = null
+
+const isAlike = (a: Int32Array | Uint16Array, b: Int32Array | Uint16Array): boolean =>
+  a.length === b.length && a.every((value, row) => value === b[row])
+
+const isSameGraph = (a: NodeColumns, b: NodeColumns): boolean =>
+  a.seq[0] === b.seq[0] && isAlike(a.parent, b.parent) && isAlike(a.flags, b.flags)
+
 /** Rows have moved in the newer graph: the choice goes with them. Its plan is made again, as it names other rows. */
 function followGraph({ index }: ShownStore): void {
-  pruneState.setState({ unlocked: new Set(), looked: new Set(), asking: null })
+  const isSame = lookedIn !== null && index !== null && isSameGraph(lookedIn, index.nodes)
+  lookedIn = index?.nodes ?? null
+  if (!isSame) pruneState.setState({ unlocked: new Set(), looked: new Set(), asking: null })
   const { chosen } = pruneState.getState()
   if (index === null || chosen === null || marked === null || marked === index.nodes) return
   put(carryChoice(chosen, marked, index.nodes), index.nodes)
@@ -287,6 +298,7 @@ export function connectPrune(): void {
   openStoreState.subscribe((store) => {
     if (store.kind === 'open') return
     marked = null
+    lookedIn = null
     pruneState.setState(empty, true)
   })
 }
