@@ -75,8 +75,10 @@ export function standingAgents(graph: Graph, agents: readonly StartedAgent[], ro
     return nobody
   }
   const isSame = stoodFor?.[0] === graph && stoodFor[1] === agents && stoodFor[2] === room
-  if (!isSame) stood = stand(graph, agents, room)
-  stoodFor = [graph, agents, room]
+  if (!isSame) {
+    stood = stand(graph, agents, room)
+    stoodFor = [graph, agents, room]
+  }
   return stood
 }
 

@@ -247,17 +247,19 @@ function planNow(): void {
 let lookedIn: NodeColumns | null = null
 
 const isAlike = (a: Int32Array | Uint16Array, b: Int32Array | Uint16Array): boolean =>
-  a.length === b.length && a.every((value, row) => value === b[row])
+  a === b || (a.length === b.length && a.every((value, row) => value === b[row]))
 
 const isSameGraph = (a: NodeColumns, b: NodeColumns): boolean =>
   a.seq[0] === b.seq[0] && isAlike(a.parent, b.parent) && isAlike(a.flags, b.flags)
 
 /** Rows have moved in the newer graph: the choice goes with them. Its plan is made again, as it names other rows. */
 function followGraph({ index }: ShownStore): void {
-  const isSame = lookedIn !== null && index !== null && isSameGraph(lookedIn, index.nodes)
+  const { chosen, looked, unlocked, asking } = pruneState.getState()
+  // a large graph is compared only where there is something to take back
+  const holds = looked.size > 0 || unlocked.size > 0 || asking !== null
+  if (holds && (lookedIn === null || index === null || !isSameGraph(lookedIn, index.nodes)))
+    pruneState.setState({ unlocked: new Set(), looked: new Set(), asking: null })
   lookedIn = index?.nodes ?? null
-  if (!isSame) pruneState.setState({ unlocked: new Set(), looked: new Set(), asking: null })
-  const { chosen } = pruneState.getState()
   if (index === null || chosen === null || marked === null || marked === index.nodes) return
   put(carryChoice(chosen, marked, index.nodes), index.nodes)
 }
