@@ -6,6 +6,7 @@ import {
   type LaidOutColumns,
   type LayoutOptions,
   layoutCards,
+  layoutGraph,
   layoutRuns,
   type ReadLayout,
   type RunsLayout
@@ -59,14 +60,11 @@ export function layOut(
   columns: LaidOutColumns,
   options: LayoutOptions
 ): LayoutUnderWay {
-  if (columns.count < LARGE) {
-    const cut = cutGraph(columns, options)
-    return laidOut({ read: layoutCards(columns, cut), runs: layoutRuns(cut) })
-  }
-  const shared = sharedColumns(columns)
-  const cutting = jobs.run({ job: 'cut', path, columns: shared, ...options })
+  if (columns.count < LARGE) return laidOut(layoutGraph(columns, options))
+  const seen = sharedColumns(columns)
+  const cutting = jobs.run({ job: 'cut', path, columns: seen, ...options })
   const read = cutting.then((cut) =>
-    cut.ok ? jobs.run({ job: 'cards', path, columns: shared, cut: cut.value }) : cut
+    cut.ok ? jobs.run({ job: 'cards', path, columns: seen, cut: cut.value }) : cut
   )
   const runs = cutting.then((cut) => (cut.ok ? jobs.run({ job: 'runs', path, cut: cut.value }) : cut))
   // whoever awaits the one hears of a mistake of ours; that nobody awaits the other by then ends no process
