@@ -2,7 +2,7 @@ import { NodeFlag } from '@shared/domain/columns/columns'
 import type { BranchComparison } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { isShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { ofShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
 import { overlayState, showOverlay } from './overlay'
 import type { Resource } from './resource'
 import { branchesResource } from './resources'
@@ -20,13 +20,11 @@ export const branchCompareState = createStore<BranchCompare>()(() => nothing)
 
 /** Shows the branch that ends at a row beside the path. */
 export async function compareBranch(through: number): Promise<void> {
-  const shown = shownStore()
-  if (shown === null) return
+  if (shownStore() === null) return
   branchCompareState.setState({ through, comparison: { kind: 'loading' } })
   showOverlay('compare-branch')
-  const { store } = shown.overview
-  const answer = await requestEngine('branch/compare', { store, through })
-  if (!isShown(store) || branchCompareState.getState().through !== through) return
+  const answer = await ofShown((store) => requestEngine('branch/compare', { store, through }))
+  if (answer === null || branchCompareState.getState().through !== through) return
   branchCompareState.setState({
     comparison: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error }
   })

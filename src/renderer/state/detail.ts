@@ -2,7 +2,7 @@ import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { NodeDetail } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { isShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { ofShown, onGraphReplaced, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
 import { rowOfSelection, selectionState, selectNode, settleRows } from './selection'
 import { goToRow } from './view'
@@ -21,9 +21,8 @@ async function read(row: number): Promise<void> {
     row,
     detail: detail.kind === 'ready' ? detail : { kind: 'loading' }
   }))
-  const { store } = shown.overview
-  const answer = await requestEngine('node/read', { store, row })
-  if (!isShown(store) || detailState.getState().row !== row) return
+  const answer = await ofShown((store) => requestEngine('node/read', { store, row }))
+  if (answer === null || detailState.getState().row !== row) return
   detailState.setState({
     detail: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error }
   })
@@ -54,11 +53,9 @@ export async function restoreSelection(id: string): Promise<void> {
 
 /** The row of a node in the shown store; null where it has none, undefined where the store has been closed meanwhile. */
 async function rowOfId(id: string): Promise<number | null | undefined> {
-  const shown = shownStore()
-  if (shown === null) return null
-  const { store } = shown.overview
-  const answer = await requestEngine('node/find', { store, id })
-  if (!isShown(store)) return undefined
+  if (shownStore() === null) return null
+  const answer = await ofShown((store) => requestEngine('node/find', { store, id }))
+  if (answer === null) return undefined
   return answer.ok ? answer.value : null
 }
 
@@ -70,10 +67,9 @@ async function followSelection(): Promise<void> {
   // a node that was selected as soon as it was written, before the engine had read its row
   if (detail.kind === 'failed' && failed !== null) void read(failed)
   if (id === null || shown === null) return
-  const { store } = shown.overview
-  const answer = await requestEngine('node/find', { store, id })
+  const answer = await ofShown((store) => requestEngine('node/find', { store, id }))
   const row = detailState.getState().row
-  if (!isShown(store) || !answer.ok || answer.value === null || row === null || selectedId() !== id) return
+  if (!answer?.ok || answer.value === null || row === null || selectedId() !== id) return
   if (answer.value !== row && selectionState.getState().selection.kind === 'node') selectNode(answer.value)
   else void read(row)
 }

@@ -76,6 +76,15 @@ export function shownStore(): ShownStore | null {
 /** Whether a store is the one that is shown: what is answered about another one comes too late. */
 export const isShown = (store: StoreId): boolean => shownStore()?.overview.store === store
 
+/** Asks something about the shown store. @returns null where none is shown, or it has been closed before the answer */
+export async function ofShown<T>(ask: (store: StoreId) => Promise<T>): Promise<T | null> {
+  const shown = shownStore()
+  if (shown === null) return null
+  const { store } = shown.overview
+  const answer = await ask(store)
+  return isShown(store) ? answer : null
+}
+
 /** Calls `listener` each time a store has been opened, before its graph has been read. */
 export function onStoreOpened(listener: (store: ShownStore) => void): void {
   openedListeners.add(listener)

@@ -5,7 +5,7 @@ import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
 import { notify } from './notice'
-import { isShown, onStoreOpened, openStoreState, shownStore } from './open-store'
+import { isShown, ofShown, onStoreOpened, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
 
 /** What a plan is asked for: one of the store's operations, or the undo of a receipt. */
@@ -107,11 +107,8 @@ export function dropPlan(): void {
 
 /** Asks whether somebody else has the store open now, and whether it can be changed at all. */
 export async function checkWriter(): Promise<void> {
-  const shown = shownStore()
-  if (shown === null) return
-  const { store } = shown.overview
-  const answer = await requestEngine('writer/check', { store })
-  if (!isShown(store)) return
+  const answer = await ofShown((store) => requestEngine('writer/check', { store }))
+  if (answer === null) return
   planState.setState({
     check: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error },
     checkedAt: Date.now()

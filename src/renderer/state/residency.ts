@@ -1,7 +1,7 @@
 import type { NodeDetail } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { isShown, onStoreOpened, shownStore } from './open-store'
+import { ofShown, onStoreOpened, shownStore } from './open-store'
 import type { Resource } from './resource'
 
 /** What a resumed runtime keeps in memory (its `Residency`); the canvas shows it, nothing is written. */
@@ -27,9 +27,8 @@ export async function fetchHistoric(id: string): Promise<void> {
   const put = (answer: Resource<NodeDetail>): void =>
     residencyState.setState(({ fetched }) => ({ fetched: new Map(fetched).set(id, answer) }))
   put({ kind: 'loading' })
-  const { store } = shown.overview
-  const answer = await requestEngine('node/historic', { store, id })
-  if (!isShown(store)) return
+  const answer = await ofShown((store) => requestEngine('node/historic', { store, id }))
+  if (answer === null) return
   put(answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
 }
 

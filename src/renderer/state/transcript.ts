@@ -1,7 +1,7 @@
 import type { TranscriptEntry } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { isShown, shownStore } from './open-store'
+import { ofShown, shownStore } from './open-store'
 import type { Resource } from './resource'
 
 /** The branch that the reader shows: all its rows, root side first, and the entries read so far. */
@@ -27,9 +27,8 @@ export async function loadTranscript(through: number): Promise<void> {
   if (shown === null) return
   asked.clear()
   transcriptState.setState({ through, rows: { kind: 'loading' }, entries: new Map(), versions: new Map() })
-  const { store } = shown.overview
-  const answer = await requestEngine('transcript/length', { store, through })
-  if (!isShown(store) || transcriptState.getState().through !== through) return
+  const answer = await ofShown((store) => requestEngine('transcript/length', { store, through }))
+  if (answer === null || transcriptState.getState().through !== through) return
   transcriptState.setState({
     rows: answer.ok ? { kind: 'ready', value: answer.value.rows } : { kind: 'failed', error: answer.error }
   })
@@ -42,9 +41,8 @@ export async function wantEntries(rows: readonly number[]): Promise<void> {
   const missing = rows.filter((row) => !asked.has(row)).slice(0, requestLimit)
   if (shown === null || missing.length === 0) return
   for (const row of missing) asked.add(row)
-  const { store } = shown.overview
-  const answer = await requestEngine('transcript/read', { store, rows: missing })
-  if (!isShown(store) || transcriptState.getState().through !== through) return
+  const answer = await ofShown((store) => requestEngine('transcript/read', { store, rows: missing }))
+  if (answer === null || transcriptState.getState().through !== through) return
   if (!answer.ok) return transcriptState.setState({ rows: { kind: 'failed', error: answer.error } })
   transcriptState.setState(({ entries }) => {
     const next = new Map(entries)
@@ -55,12 +53,10 @@ export async function wantEntries(rows: readonly number[]): Promise<void> {
 }
 
 async function readVersions(entries: readonly TranscriptEntry[]): Promise<void> {
-  const shown = shownStore()
   const rows = entries.flatMap(({ otherVersions }) => otherVersions.flatMap(({ row }) => row ?? []))
-  if (shown === null || rows.length === 0) return
-  const { store } = shown.overview
-  const answer = await requestEngine('node/cards', { store, rows })
-  if (!isShown(store) || !answer.ok) return
+  if (rows.length === 0) return
+  const answer = await ofShown((store) => requestEngine('node/cards', { store, rows }))
+  if (!answer?.ok) return
   transcriptState.setState(({ versions }) => ({
     versions: new Map([...versions, ...answer.value.map(({ row, text }) => [row, text] as const)])
   }))

@@ -2,17 +2,14 @@ import type { BranchRow } from '@shared/ipc/store'
 import { requestEngine } from '../bridge/engine'
 import { goToId } from './detail'
 import { notify } from './notice'
-import { isShown, shownStore } from './open-store'
+import { isShown, ofShown, shownStore } from './open-store'
 import { currentSelection, select } from './selection'
 import { revealRow } from './view'
 
 /** Selects the orphan branch after the selected one, real branches before the copies of the runtime. */
 export async function goToNextOrphan(): Promise<void> {
-  const shown = shownStore()
-  if (shown === null) return
-  const { store } = shown.overview
-  const answer = await requestEngine('branches/read', { store })
-  if (!isShown(store)) return
+  const answer = await ofShown((store) => requestEngine('branches/read', { store }))
+  if (answer === null) return
   if (!answer.ok) return notify(answer.error.message)
   const ordered = [...answer.value].sort(byWorkThenPlace)
   if (ordered.length === 0) return notify('Every node is on the path')
@@ -30,11 +27,8 @@ function byWorkThenPlace(a: BranchRow, b: BranchRow): number {
 
 /** Selects the finding after the selected one and shows the node it concerns, where it concerns one. */
 export async function goToNextFinding(): Promise<void> {
-  const shown = shownStore()
-  if (shown === null) return
-  const { store } = shown.overview
-  const answer = await requestEngine('findings/read', { store })
-  if (!isShown(store)) return
+  const answer = await ofShown((store) => requestEngine('findings/read', { store }))
+  if (answer === null) return
   if (!answer.ok) return notify(answer.error.message)
   if (answer.value.length === 0) return notify('No findings')
   const selection = currentSelection()
