@@ -1,4 +1,5 @@
 import '../ui/popover.css'
+import './figure.css'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { Member } from '../cost/family'
