@@ -4,7 +4,7 @@ import { act, createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openStoreState } from '../state/open-store'
-import { anOverview } from '../state/testing'
+import { aChain, aShownStore } from '../state/testing'
 import { buildGraph, type Graph } from './graph'
 import { useLostParent } from './lost-parents'
 
@@ -20,16 +20,7 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 
 /** A graph of one node whose parent is not stored. */
 function graphOf(store: number, generation = 1): Graph {
-  const columns = {
-    count: 1,
-    seq: Float64Array.of(1),
-    parent: Int32Array.of(LOST_PARENT),
-    kind: new Uint8Array(1),
-    flags: new Uint16Array(1),
-    bytes: new Uint32Array(1),
-    time: new Float64Array(1),
-    lines: new Uint8Array(1)
-  }
+  const columns = { count: 1, ...aChain(1), parent: Int32Array.of(LOST_PARENT) }
   const layout = layoutGraph(columns, { leaf: 0, showCopies: false })
   return buildGraph(store, generation, columns, layout, false, null)
 }
@@ -43,12 +34,7 @@ function Said({ graph }: { readonly graph: Graph }) {
 
 const draw = (graph: Graph): void => act(() => root.render(createElement(Said, { graph })))
 
-function show(store: number): void {
-  const path = `/${store}.db`
-  const overview = anOverview(store, path)
-  const rest = { index: null, progress: null, cancelled: false, following: false, error: null }
-  openStoreState.setState({ kind: 'open', path, overview, ...rest }, true)
-}
+const show = (store: number): void => openStoreState.setState(aShownStore(store, `/${store}.db`), true)
 
 const answerFirst = (id: string): Promise<void> =>
   act(async () => engine.answers.shift()?.({ ok: true, value: { parent: { id } } }))

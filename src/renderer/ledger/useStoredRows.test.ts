@@ -3,7 +3,7 @@ import { act, createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, test, vi } from 'vitest'
 import { openStoreState } from '../state/open-store'
-import { anOverview } from '../state/testing'
+import { aShownStore } from '../state/testing'
 import { useStoredRows } from './useStoredRows'
 
 const engine = vi.hoisted(() => ({ answers: [] as ((answer: unknown) => void)[] }))
@@ -23,19 +23,7 @@ function Said({ store }: { readonly store: string }) {
 }
 
 test('rows that come after others were asked for are not taken for these', async () => {
-  openStoreState.setState(
-    {
-      kind: 'open',
-      path: '/family/root.db',
-      overview: anOverview(1, '/family/root.db'),
-      index: null,
-      progress: null,
-      cancelled: false,
-      following: false,
-      error: null
-    },
-    true
-  )
+  openStoreState.setState(aShownStore(1, '/family/root.db'), true)
   const root = createRoot(document.createElement('div'))
   const draw = (store: string): void => act(() => root.render(createElement(Said, { store })))
   const answer = (at: number, count: number): Promise<void> =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { anOverview } from './testing'
+import { aShownStore } from './testing'
 
 const engine = vi.hoisted(() => ({ answers: [] as ((answer: unknown) => void)[] }))
 
@@ -27,19 +27,7 @@ let meanwhile = (): void => undefined
 beforeEach(() => {
   resetSelection()
   meanwhile = () => undefined
-  openStoreState.setState(
-    {
-      kind: 'open',
-      path: '/a.db',
-      overview: anOverview(1, '/a.db'),
-      index: null,
-      progress: null,
-      cancelled: false,
-      following: false,
-      error: null
-    },
-    true
-  )
+  openStoreState.setState(aShownStore(1, '/a.db'), true)
 })
 
 test('what was selected when the store was shown last is selected again', async () => {

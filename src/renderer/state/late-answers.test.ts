@@ -1,6 +1,6 @@
 import type { EnginePushes } from '@shared/ipc/store'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { anOverview } from './testing'
+import { aChain, anOverview, aShownStore, chunksOf } from './testing'
 
 interface Waiting {
   readonly name: string
@@ -48,10 +48,7 @@ function close(): void {
 
 function show(store: number): void {
   close()
-  const path = `/${store}.db`
-  const overview = anOverview(store, path)
-  const rest = { index: null, progress: null, cancelled: false, following: false, error: null }
-  openStoreState.setState({ kind: 'open', path, overview, ...rest }, true)
+  openStoreState.setState(aShownStore(store, `/${store}.db`), true)
 }
 
 /** Answers the request of this name that has waited longest, and lets all that hangs on it run. */
@@ -162,17 +159,7 @@ test('a node that was selected in a closed store is not followed into a store th
 })
 
 function sendGraph(store: number): void {
-  const columns = {
-    seq: new Float64Array(1),
-    parent: new Int32Array(1),
-    kind: new Uint8Array(1),
-    flags: new Uint16Array(1),
-    bytes: new Uint32Array(1),
-    time: new Float64Array(1),
-    lines: new Uint8Array(1)
-  }
-  for (const [name, data] of Object.entries(columns))
-    push('index/chunk', { store, generation: 1, set: 'nodes', name, offset: 0, total: 1, data })
+  for (const chunk of chunksOf(store, 1, aChain(1))) push('index/chunk', chunk)
   const summary = { nodes: 1, classes: null } as EnginePushes['index/ready']['summary']
   push('index/ready', { store, generation: 1, summary })
 }

@@ -1,6 +1,6 @@
 import type { EnginePushes, GraphSummary } from '@shared/ipc/store'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { anOverview } from './testing'
+import { aChain, anOverview, chunksOf } from './testing'
 
 interface Waiting {
   readonly name: string
@@ -36,18 +36,7 @@ function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes
 }
 
 function sendGraph(store: number): void {
-  const columns = {
-    seq: new Float64Array(1),
-    parent: new Int32Array(1),
-    kind: new Uint8Array(1),
-    flags: new Uint16Array(1),
-    bytes: new Uint32Array(1),
-    time: new Float64Array(1),
-    lines: new Uint8Array(1)
-  }
-  for (const [name, data] of Object.entries(columns)) {
-    push('index/chunk', { store, generation: 1, set: 'nodes', name, offset: 0, total: 1, data })
-  }
+  for (const chunk of chunksOf(store, 1, aChain(1))) push('index/chunk', chunk)
   push('index/ready', { store, generation: 1, summary })
 }
 

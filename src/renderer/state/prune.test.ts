@@ -1,6 +1,6 @@
 import type { EnginePushes } from '@shared/ipc/store'
 import { expect, test, vi } from 'vitest'
-import { anOverview } from './testing'
+import { aChain, anOverview, chunksOf } from './testing'
 
 const engine = vi.hoisted(() => ({ listeners: new Map<string, (payload: unknown) => void>() }))
 vi.mock('../bridge/engine', () => ({
@@ -22,17 +22,8 @@ function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes
 }
 
 function sendGraph(generation: number, flags: number): void {
-  const columns = {
-    seq: Uint32Array.of(1, 2),
-    parent: Int32Array.of(-1, 0),
-    kind: new Uint8Array(2),
-    flags: Uint16Array.of(0, flags),
-    bytes: new Uint32Array(2),
-    time: new Float64Array(2),
-    lines: new Uint8Array(2)
-  }
-  for (const [name, data] of Object.entries(columns))
-    push('index/chunk', { store: 1, generation, set: 'nodes', name, offset: 0, total: 2, data })
+  const columns = { ...aChain(2), flags: Uint16Array.of(0, flags) }
+  for (const chunk of chunksOf(1, generation, columns)) push('index/chunk', chunk)
   const summary = { nodes: 2, classes: null, leafRow: 0 } as EnginePushes['index/ready']['summary']
   push('verify/ready', { store: 1, generation, summary })
 }

@@ -1,6 +1,6 @@
 import type { EnginePushes } from '@shared/ipc/store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { anOverview } from './testing'
+import { aChain, anOverview, chunksOf } from './testing'
 
 const engine = vi.hoisted(() => ({
   answers: [] as ((answer: unknown) => void)[],
@@ -26,25 +26,15 @@ function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes
 }
 
 const summary = { nodes: 1, classes: null, leafRow: 0 } as EnginePushes['index/ready']['summary']
-const columns = () => ({
-  seq: Uint32Array.of(1),
-  parent: Int32Array.of(-1),
-  kind: new Uint8Array(1),
-  flags: new Uint16Array(1),
-  bytes: new Uint32Array(1),
-  time: new Float64Array(1),
-  lines: new Uint8Array(1)
-})
 
 function sendGraph(): void {
-  for (const [name, data] of Object.entries(columns()))
-    push('index/chunk', { store: 1, generation: 1, set: 'nodes', name, offset: 0, total: 1, data })
+  for (const chunk of chunksOf(1, 1, aChain(1))) push('index/chunk', chunk)
   push('index/ready', { store: 1, generation: 1, summary })
 }
 
 let seq = 1
 function growGraph(): void {
-  const rows = { ...columns(), count: 1, seq: Uint32Array.of(++seq) }
+  const rows = { ...aChain(1), count: 1, seq: Uint32Array.of(++seq) }
   push('index/grown', { store: 1, generation: seq, summary, rows })
 }
 

@@ -1,4 +1,6 @@
-import type { StoreId, StoreOverview } from '@shared/ipc/store'
+import type { NodeColumns } from '@shared/domain/columns/columns'
+import type { EnginePushes, StoreId, StoreOverview } from '@shared/ipc/store'
+import type { ShownStore } from './open-store'
 
 /** What the engine says of a store that it has opened, for tests that look at none of it. */
 export const anOverview = (store: StoreId, path: string): StoreOverview => ({
@@ -16,3 +18,39 @@ export const anOverview = (store: StoreId, path: string): StoreOverview => ({
   readOnly: null,
   tail: []
 })
+
+/** A store that is shown, before its graph has been read. */
+export const aShownStore = (store: StoreId, path: string): ShownStore => ({
+  kind: 'open',
+  path,
+  overview: anOverview(store, path),
+  index: null,
+  progress: null,
+  cancelled: false,
+  following: false,
+  error: null
+})
+
+type Columns = Omit<NodeColumns, 'count'>
+
+/** Columns of rows that hang one below the other. */
+export const aChain = (rows: number): Columns => ({
+  seq: Uint32Array.from({ length: rows }, (_, row) => row + 1),
+  parent: Int32Array.from({ length: rows }, (_, row) => row - 1),
+  kind: new Uint8Array(rows),
+  flags: new Uint16Array(rows),
+  bytes: new Uint32Array(rows),
+  time: new Float64Array(rows),
+  lines: new Uint8Array(rows)
+})
+
+/** The messages in which the engine sends columns of nodes, one for each. */
+export const chunksOf = (
+  store: StoreId,
+  generation: number,
+  columns: Columns
+): readonly EnginePushes['index/chunk'][] =>
+  Object.entries(columns).map(([name, data]) => ({
+    ...{ store, generation, set: 'nodes', name },
+    ...{ offset: 0, total: data.length, data }
+  }))
