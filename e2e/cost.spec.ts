@@ -24,6 +24,10 @@ test('a total leads to its rows, its arithmetic and the price that was used', as
   await openCost(page)
   await lines(page).filter({ hasText: 'Family' }).getByRole('gridcell').nth(6).click()
   await expect(popover(page)).toContainText('Added up from')
+  const parts = popover(page).getByRole('listitem')
+  await expect(parts).toHaveCount(4)
+  const [first, second] = [await parts.nth(0).boundingBox(), await parts.nth(1).boundingBox()]
+  expect(second?.y).toBe((first?.y ?? 0) + (first?.height ?? 0))
   await popover(page).getByRole('button', { name: 'C · turn · gpt-5-mini' }).click()
   await expect(popover(page)).toContainText('Output')
   await expect(popover(page)).toContainText('$2.00 / M')

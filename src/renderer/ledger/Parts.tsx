@@ -61,7 +61,7 @@ function PartList({
   return (
     <>
       <p className="figure-note small quiet">Added up from {countOf(rows.length, 'part')}:</p>
-      <div ref={scroller} className="part-list" style={{ maxHeight: shownHeight }}>
+      <div ref={scroller} className="sum-part-list" style={{ maxHeight: shownHeight }}>
         <ul style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]
