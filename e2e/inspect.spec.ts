@@ -4,6 +4,8 @@ test('a tool call shows what it was given, what came back and the stored JSON', 
   const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+  // by then the canvas draws the whole graph; before, Home waits for the root, and another key takes its place
+  await expect(page.getByRole('contentinfo')).toContainText(/findings?/)
   await page.keyboard.press('Home')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
