@@ -100,6 +100,15 @@ describe('the store that the window shows', () => {
     expect(asked('graph/read').map(({ args }) => args)).toEqual([{ store: 3 }])
   })
 
+  test('a small store is not waited for: its graph is read at once', async () => {
+    const opening = openStore('/small')
+    const bytes = { db: 2 ** 20, wal: 0 }
+    asked('store/open')[0]?.answer({ ok: true, value: { ...anOverview(6, '/small'), bytes } })
+    await opening
+    leafEndDrawn(6)
+    expect(asked('graph/read').map(({ args }) => args)).toEqual([{ store: 6 }])
+  })
+
   test('the graph is read although nothing is drawn, unless the store is closed by then', async () => {
     vi.useFakeTimers()
     await open(3, '/a')

@@ -54,6 +54,8 @@ let copying: StoreId | null = null
 let undrawn: { readonly store: StoreId; readonly waiting: (() => void)[] } | null = null
 /** ms after which the leaf end counts as drawn: a window out of sight draws nothing. */
 const DRAWN_AFTER_MS = 300
+/** A smaller store is read within a few frames; waiting for its leaf end would only make its graph come later. Bytes. */
+const SMALL_BYTES = 16 * 2 ** 20
 const assemblies = new Map<StoreId, ColumnAssembly>()
 const indexes = new Map<StoreId, GraphIndex>()
 /** @param grown nothing has changed but that rows were appended below the leaf */
@@ -120,15 +122,17 @@ export async function openStore(path: string): Promise<void> {
   }
   const drawing = { store: overview.store, waiting: [] }
   undrawn = drawing
-  setTimeout(() => undrawn === drawing && leafEndDrawn(drawing.store), DRAWN_AFTER_MS)
   replace(opened)
   void requestMain('recent/add', { path: overview.path, title: overview.title })
   for (const listener of openedListeners) listener(opened)
+  const { db, wal } = overview.bytes
+  if (db + wal < SMALL_BYTES) leafEndDrawn(overview.store)
+  else setTimeout(() => undrawn === drawing && leafEndDrawn(drawing.store), DRAWN_AFTER_MS)
 }
 
 /**
- * To be called once the leaf end of a store is drawn that has just been opened: only then is its graph read, and asked
- * what takes long, since that takes all of the machine. Called again, it does nothing.
+ * To be called once the leaf end of a store is drawn that has just been opened: only then is the graph of a large one
+ * read, and asked what takes long, since that takes all of the machine. Called again, it does nothing.
  */
 export function leafEndDrawn(store: StoreId): void {
   if (undrawn?.store !== store) return

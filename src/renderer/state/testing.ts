@@ -2,7 +2,7 @@ import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { EnginePushes, StoreId, StoreOverview } from '@shared/ipc/store'
 import type { ShownStore } from './open-store'
 
-/** What the engine says of a store that it has opened, for tests that look at none of it. */
+/** What the engine says of a large store that it has opened, for tests that look at none of it. */
 export const anOverview = (store: StoreId, path: string): StoreOverview => ({
   store,
   path,
@@ -10,7 +10,7 @@ export const anOverview = (store: StoreId, path: string): StoreOverview => ({
   era: 'a1',
   userVersion: 15,
   journalMode: 'wal',
-  bytes: { db: 1, wal: 0 },
+  bytes: { db: 2 ** 30, wal: 0 },
   sessionId: 's',
   revision: '1',
   leaf: null,
