@@ -29,9 +29,10 @@ export function usePixels(
     let frame = 0
     let stopWaiting = (): void => undefined
     let palette: Palette | null = null
+    let image: ImageData | null = null
     const begin = (): void => {
       palette ??= readPalette(element)
-      const image = clearImage(element)
+      image = clearImage(element, image)
       if (image === null) return
       const pixels = new Uint32Array(image.data.buffer)
       const view = viewOf(image.width, image.height, window.devicePixelRatio)
@@ -68,12 +69,19 @@ export function usePixels(
   }, [canvas, graph, viewOf, subscribe, patient])
 }
 
-/** Fits a canvas to the device px it covers; null while it covers none. */
-function clearImage(element: HTMLCanvasElement): ImageData | null {
+/**
+ * Fits a canvas to the device px it covers, and gives pixels for all of them, clear: those of the last drawing where
+ * they fit, as a new picture for each frame would be megabytes that have to be collected. Null while it covers none.
+ */
+function clearImage(element: HTMLCanvasElement, last: ImageData | null): ImageData | null {
   const width = Math.round(element.clientWidth * window.devicePixelRatio)
   const height = Math.round(element.clientHeight * window.devicePixelRatio)
   if (width === 0 || height === 0) return null
   if (element.width !== width) element.width = width
   if (element.height !== height) element.height = height
-  return element.getContext('2d')?.createImageData(width, height) ?? null
+  if (last?.width !== width || last.height !== height) {
+    return element.getContext('2d')?.createImageData(width, height) ?? null
+  }
+  last.data.fill(0)
+  return last
 }
