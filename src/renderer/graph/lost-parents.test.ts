@@ -1,21 +1,16 @@
 import { LOST_PARENT } from '@shared/domain/columns/columns'
 import { layoutGraph } from '@shared/domain/layout/layout'
+import { ok } from '@shared/result'
 import { act, createElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Asked, FakeEngine } from '../bridge/testing'
 import { openStoreState } from '../state/open-store'
-import { aChain, aShownStore } from '../state/testing'
+import { aChain, aDetail, aShownStore } from '../state/testing'
 import { buildGraph, type Graph } from './graph'
 import { useLostParent } from './lost-parents'
 
-const engine = vi.hoisted(() => ({ answers: [] as ((answer: unknown) => void)[] }))
-
-vi.mock('../bridge/engine', () => ({
-  requestEngine: () => new Promise((answer) => engine.answers.push(answer)),
-  onEnginePush: () => undefined,
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
+const engine = new FakeEngine()
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 
 /** A graph of one node whose parent is not stored. */
@@ -36,11 +31,14 @@ const draw = (graph: Graph): void => act(() => root.render(createElement(Said, {
 
 const show = (store: number): void => openStoreState.setState(aShownStore(store, `/${store}.db`), true)
 
-const answerFirst = (id: string): Promise<void> =>
-  act(async () => engine.answers.shift()?.({ ok: true, value: { parent: { id } } }))
+/** Answers a request for the node with the id of its lost parent. */
+const answer = (asked: Asked<'node/read'> | undefined, id: string): Promise<void> =>
+  act(async () => {
+    asked?.answer(ok({ ...aDetail(0, 'n'), parent: { row: null, id, kind: 'lost', label: '' } }))
+  })
 
 beforeEach(() => {
-  engine.answers.length = 0
+  engine.forget()
   root = createRoot(document.createElement('div'))
 })
 afterEach(() => act(() => root.unmount()))
@@ -48,7 +46,7 @@ afterEach(() => act(() => root.unmount()))
 test('a lost parent is said until it has been read again in a newer graph', async () => {
   show(1)
   draw(graphOf(1))
-  await answerFirst('p')
+  await answer(engine.waiting('node/read')[0], 'p')
   draw(graphOf(1, 2))
   expect(said).toBe('p')
 })
@@ -58,9 +56,9 @@ test('a late answer about a closed store takes nothing from what is known of the
   draw(graphOf(1))
   show(2)
   draw(graphOf(2))
-  const late = engine.answers.shift()
-  await answerFirst('of the second')
-  await act(async () => late?.({ ok: true, value: { parent: { id: 'of the first' } } }))
+  const [late, current] = engine.waiting('node/read')
+  await answer(current, 'of the second')
+  await answer(late, 'of the first')
   draw(graphOf(2, 2))
   expect(said).toBe('of the second')
 })

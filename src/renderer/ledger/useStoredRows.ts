@@ -17,7 +17,11 @@ interface StoredRows {
 }
 
 /** The stored rows of a source and model, read page by page as they come into sight. */
-export function useStoredRows({ store, source, model }: PricedRow): StoredRows {
+export function useStoredRows({
+  store,
+  source,
+  model
+}: Pick<PricedRow, 'store' | 'source' | 'model'>): StoredRows {
   const pages = useRef(new Map<number, readonly LedgerRow[] | null>())
   const [, redraw] = useState(0)
   const [total, setTotal] = useState<number | null>(null)

@@ -1,30 +1,23 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { ok } from '@shared/result'
+import { beforeEach, expect, test } from 'vitest'
+import { FakeEngine } from '../bridge/testing'
+import { restoreSelection } from './detail'
+import { openStoreState } from './open-store'
+import { currentSelection, resetSelection, selectNode } from './selection'
 import { aShownStore } from './testing'
 
-const engine = vi.hoisted(() => ({ answers: [] as ((answer: unknown) => void)[] }))
-
-vi.mock('../bridge/engine', () => ({
-  requestEngine: () => new Promise((answer) => engine.answers.push(answer)),
-  onEnginePush: () => undefined,
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
-
-const { restoreSelection } = await import('./detail')
-const { openStoreState } = await import('./open-store')
-const { currentSelection, resetSelection, selectNode } = await import('./selection')
+const engine = new FakeEngine()
 
 const found = async (row: number): Promise<void> => {
   const restored = restoreSelection('n')
   meanwhile()
-  engine.answers.splice(0).forEach((answer) => {
-    answer({ ok: true, value: row })
-  })
+  engine.waiting('node/find')[0]?.answer(ok(row))
   await restored
 }
 let meanwhile = (): void => undefined
 
 beforeEach(() => {
+  engine.forget()
   resetSelection()
   meanwhile = () => undefined
   openStoreState.setState(aShownStore(1, '/a.db'), true)

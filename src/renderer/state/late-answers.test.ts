@@ -1,45 +1,34 @@
-import type { EnginePushes } from '@shared/ipc/store'
-import { beforeEach, expect, test, vi } from 'vitest'
-import { aChain, anOverview, aShownStore, chunksOf } from './testing'
+import { usageReport } from '@shared/domain/usage/report'
+import type { EngineRequests } from '@shared/ipc/contract'
+import type { PlanView, ReceiptView } from '@shared/ipc/operations'
+import type { ValueOf } from '@shared/ipc/request'
+import type { BranchRow, TranscriptEntry } from '@shared/ipc/store'
+import { ok } from '@shared/result'
+import { beforeEach, expect, test } from 'vitest'
+import { FakeEngine } from '../bridge/testing'
+import { openMember } from '../cost/open-member'
+import { branchCompareState, compareBranch, connectBranchCompare } from './branch-compare'
+import { closeComparison, compareState, openComparison, storeMoment } from './compare'
+import { connectDetail, detailState, goToId } from './detail'
+import { connectHistory, historyState, loadHistory, planUndo } from './history'
+import { noticeState } from './notice'
+import { connectOpenStore, openStore, openStoreState } from './open-store'
+import { applyPlan, checkWriter, connectPlan, onPlanApplied, type PlanAsk, planState } from './plan'
+import { fetchHistoric, residencyState } from './residency'
+import { resetSelection, selectionState, selectNode } from './selection'
+import { aCard, aChain, aDetail, anOverview, aShownStore, aSummary, chunksOf } from './testing'
+import { forgetTranscript, loadTranscript, transcriptState, wantEntries } from './transcript'
+import { showLens, viewState } from './view'
+import { goToNextFinding, goToNextOrphan, revealIds } from './walk'
 
-interface Waiting {
-  readonly name: string
-  readonly answer: (answer: unknown) => void
-}
-
-const engine = vi.hoisted(() => ({
-  waiting: [] as Waiting[],
-  listeners: new Map<string, (payload: unknown) => void>()
-}))
-
-vi.mock('../bridge/engine', () => ({
-  requestEngine: (name: string) => new Promise((answer) => engine.waiting.push({ name, answer })),
-  onEnginePush: (name: string, listener: (payload: unknown) => void) => engine.listeners.set(name, listener),
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
-
-const { openMember } = await import('../cost/open-member')
-const { branchCompareState, compareBranch, connectBranchCompare } = await import('./branch-compare')
-const { compareState, closeComparison, openComparison, storeMoment } = await import('./compare')
-const { connectDetail, detailState, goToId } = await import('./detail')
-const { connectHistory, historyState, loadHistory, planUndo } = await import('./history')
-const { noticeState } = await import('./notice')
-const { connectOpenStore, openStore, openStoreState } = await import('./open-store')
-const { applyPlan, checkWriter, connectPlan, onPlanApplied, planState } = await import('./plan')
-const { fetchHistoric, residencyState } = await import('./residency')
-const { resetSelection, selectionState, selectNode } = await import('./selection')
-const { forgetTranscript, loadTranscript, transcriptState, wantEntries } = await import('./transcript')
-const { showLens, viewState } = await import('./view')
-const { goToNextFinding, goToNextOrphan, revealIds } = await import('./walk')
-
+const engine = new FakeEngine()
 connectOpenStore()
 connectDetail()
 connectPlan()
 connectHistory()
 connectBranchCompare()
-const applied = vi.fn()
-onPlanApplied(applied)
+const applied: PlanAsk[] = []
+onPlanApplied((ask) => applied.push(ask))
 
 function close(): void {
   openStoreState.setState({ kind: 'closed' }, true)
@@ -51,11 +40,13 @@ function show(store: number): void {
   openStoreState.setState(aShownStore(store, `/${store}.db`), true)
 }
 
+type Name = keyof EngineRequests
+
 /** Answers the request of this name that has waited longest, and lets all that hangs on it run. */
-async function answer(name: string, value: unknown): Promise<void> {
-  const at = engine.waiting.findIndex((call) => call.name === name)
-  expect(at).not.toBe(-1)
-  engine.waiting.splice(at, 1)[0]?.answer({ ok: true, value })
+async function answer<N extends Name>(name: N, value: ValueOf<EngineRequests, N>): Promise<void> {
+  const [asked] = engine.waiting(name)
+  expect(asked).toBeDefined()
+  asked?.answer(ok(value))
   await new Promise((resolve) => setTimeout(resolve))
 }
 
@@ -74,28 +65,95 @@ const known = () => ({
 beforeEach(() => {
   forgetTranscript()
   close()
-  engine.waiting.length = 0
-  applied.mockClear()
+  engine.forget()
+  applied.length = 0
 })
 
-/** What is asked, the request it becomes, and an answer that would change what is known. */
-type Late = readonly [what: string, ask: () => unknown, name: string, value: unknown]
+/** What is asked, and an answer that would change what is known. */
+type Late = readonly [what: string, ask: () => unknown, answer: () => Promise<void>]
 
-const entry = { row: 4, otherVersions: [{ row: 3 }] }
-const branch = { topRow: 2, lastRow: 2, class: 'unique' }
+const late = <N extends Name>(
+  what: string,
+  ask: () => unknown,
+  name: N,
+  value: ValueOf<EngineRequests, N>
+): Late => [what, ask, () => answer(name, value)]
+
+const entry: TranscriptEntry = {
+  row: 4,
+  id: 'n',
+  card: aCard(4, 'n'),
+  body: { kind: 'plugin', type: 't', body: 'null' },
+  turn: 1,
+  otherVersions: [{ row: 3, id: 'm', kind: 'user', label: 'User' }],
+  findings: []
+}
+const branch: BranchRow = {
+  topRow: 2,
+  top: 'n',
+  lastRow: 2,
+  nodes: 1,
+  bytes: 0,
+  copies: 0,
+  variants: 0,
+  unique: 1,
+  class: 'work',
+  reason: 'unknown',
+  evidence: '',
+  time: null,
+  lastWords: '',
+  tombstoned: 0,
+  rlm: false
+}
+const receipt: ReceiptView = {
+  receipt: 'r',
+  kind: 'restore',
+  sentence: '',
+  store: '/changed.db',
+  at: '2026-01-01',
+  state: 'applied',
+  rescueBytes: 0,
+  rescuePath: ''
+}
+const plan: PlanView = {
+  plan: 1,
+  kind: 'restore',
+  sentence: '',
+  steps: [],
+  effects: [],
+  frees: { rows: 0, blobs: 0, file: 0 },
+  warnings: [],
+  undo: '',
+  rows: new Uint32Array()
+}
 
 const asks: readonly Late[] = [
-  ['the detail of a node', () => selectNode(5), 'node/read', { card: { row: 5, id: 'n' } }],
-  ['the place of an id', () => goToId('n'), 'node/find', 7],
-  ['the first of some ids', () => revealIds(['n']), 'node/find', 7],
-  ['the next orphan branch', goToNextOrphan, 'branches/read', [branch]],
-  ['the next finding', goToNextFinding, 'findings/read', [{ ids: [] }]],
-  ['a branch beside the path', () => compareBranch(5), 'branch/compare', { only: [] }],
-  ['the rows of a transcript', () => loadTranscript(5), 'transcript/length', { rows: Uint32Array.of(5) }],
-  ['entries of a transcript', () => readEntries(), 'transcript/read', [entry]],
-  ['a historic node', () => fetchHistoric('n'), 'node/historic', { card: { row: 5, id: 'n' } }],
-  ['who else writes', checkWriter, 'writer/check', { state: 'free' }],
-  ['the receipts', loadHistory, 'history/list', [{ receipt: 'r', at: '2026-01-01' }]]
+  late('the detail of a node', () => selectNode(5), 'node/read', aDetail(5, 'n')),
+  late('the place of an id', () => goToId('n'), 'node/find', 7),
+  late('the first of some ids', () => revealIds(['n']), 'node/find', 7),
+  late('the next orphan branch', goToNextOrphan, 'branches/read', [branch]),
+  late('the next finding', goToNextFinding, 'findings/read', [
+    { code: 'c', severity: 'note', message: '', ids: [] }
+  ]),
+  late('a branch beside the path', () => compareBranch(5), 'branch/compare', {
+    fork: null,
+    lines: [],
+    pathLeft: 0,
+    branchLeft: 0
+  }),
+  late('the rows of a transcript', () => loadTranscript(5), 'transcript/length', {
+    rows: Uint32Array.of(5),
+    at: 0
+  }),
+  late('entries of a transcript', () => readEntries(), 'transcript/read', [entry]),
+  late('a historic node', () => fetchHistoric('n'), 'node/historic', aDetail(5, 'n')),
+  late('who else writes', checkWriter, 'writer/check', {
+    free: true,
+    unproven: false,
+    holder: null,
+    readOnly: null
+  }),
+  late('the receipts', loadHistory, 'history/list', [receipt])
 ]
 
 function readEntries(): void {
@@ -103,35 +161,35 @@ function readEntries(): void {
   void wantEntries([4])
 }
 
-test.each(asks)('a late answer about %s of a closed store is ignored', async (_, ask, name, value) => {
+test.each(asks)('a late answer about %s of a closed store is ignored', async (_, ask, answerLate) => {
   show(1)
   void ask()
   show(2)
   forgetTranscript()
   const before = known()
-  await answer(name, value)
+  await answerLate()
   expect(known()).toEqual(before)
 })
 
 test.each(asks)(
   '%s of a closed store is not taken for that of the store that is shown now',
-  async (_, ask, name, value) => {
+  async (_, ask, answerLate) => {
     show(1)
     void ask()
     show(2)
     forgetTranscript()
     void ask()
     const before = known()
-    await answer(name, value)
+    await answerLate()
     expect(known()).toEqual(before)
   }
 )
 
-test.each(asks)('the answer about %s of the shown store is taken', async (_, ask, name, value) => {
+test.each(asks)('the answer about %s of the shown store is taken', async (_, ask, answerLate) => {
   show(1)
   void ask()
   const before = known()
-  await answer(name, value)
+  await answerLate()
   expect(known()).not.toEqual(before)
 })
 
@@ -141,12 +199,12 @@ test('other versions of an entry of a closed store are not taken for rows of the
   await answer('transcript/read', [entry])
   show(2)
   forgetTranscript()
-  await answer('node/cards', [{ row: 3, text: 'of the closed store' }])
+  await answer('node/cards', [aCard(3, 'm', 'of the closed store')])
   expect(transcriptState.getState().versions.size).toBe(0)
 })
 
 test('a node that was selected in a closed store is not followed into a store that holds the same id', async () => {
-  const detail = { card: { row: 5, id: 'n' } }
+  const detail = aDetail(5, 'n')
   show(1)
   selectNode(5)
   await answer('node/read', detail)
@@ -159,42 +217,35 @@ test('a node that was selected in a closed store is not followed into a store th
 })
 
 function sendGraph(store: number): void {
-  for (const chunk of chunksOf(store, 1, aChain(1))) push('index/chunk', chunk)
-  const summary = { nodes: 1, classes: null } as EnginePushes['index/ready']['summary']
-  push('index/ready', { store, generation: 1, summary })
-}
-
-function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes[Name]): void {
-  engine.listeners.get(name)?.(payload)
+  for (const chunk of chunksOf(store, 1, aChain(1))) engine.push('index/chunk', chunk)
+  engine.push('index/ready', { store, generation: 1, summary: aSummary(1) })
 }
 
 test('a plan that ends after its store was closed is told of, and stands in no other store', async () => {
   show(1)
-  planState.setState({ ask: { kind: 'restore', rows: [1] }, view: aPlan })
+  planState.setState({ ask: { kind: 'restore', rows: [1] }, view: plan })
   void applyPlan()
   show(2)
   const before = known()
-  await answer('plan/apply', {})
+  await answer('plan/apply', { receipt: 'r', sentence: '', left: [] })
   expect(known()).toEqual(before)
-  expect(applied).not.toHaveBeenCalled()
+  expect(applied).toEqual([])
   expect(noticeState.getState().text).toContain('has been applied')
 })
-
-const aPlan = { plan: 1, kind: 'restore' } as NonNullable<ReturnType<typeof planState.getState>['view']>
 
 test('ledgers whose comparison was closed are compared for nobody', async () => {
   show(1)
   openComparison(storeMoment('/before.db', 'before'))
   closeComparison()
-  await answer('usage/report', { by_source_model: [] })
-  await answer('usage/report', { by_source_model: [] })
+  await answer('usage/report', usageReport([]))
+  await answer('usage/report', usageReport([]))
   expect(compareState.getState().gained).toEqual({ kind: 'idle' })
 })
 
 test('who opens another store before that of an agent or of a receipt has come stays where they are', async () => {
   showLens('browse')
   void openMember('/agent.db')
-  void planUndo({ receipt: 'r', store: '/changed.db' } as Parameters<typeof planUndo>[0])
+  void planUndo(receipt)
   void openStore('/2.db')
   await answer('store/open', anOverview(3, '/agent.db'))
   await answer('store/open', anOverview(4, '/changed.db'))

@@ -1,31 +1,19 @@
-import type { EnginePushes } from '@shared/ipc/store'
-import { expect, test, vi } from 'vitest'
-import { aChain, anOverview, chunksOf } from './testing'
+import { ok } from '@shared/result'
+import { expect, test } from 'vitest'
+import { FakeEngine } from '../bridge/testing'
+import { connectOpenStore, openStore } from './open-store'
+import { connectPrune, pruneState } from './prune'
+import { selectionState } from './selection'
+import { aChain, anOverview, aSummary, chunksOf } from './testing'
 
-const engine = vi.hoisted(() => ({ listeners: new Map<string, (payload: unknown) => void>() }))
-vi.mock('../bridge/engine', () => ({
-  requestEngine: (name: string) =>
-    Promise.resolve({ ok: true, value: name === 'store/open' ? anOverview(1, '/a.db') : null }),
-  onEnginePush: (name: string, listener: (payload: unknown) => void) => engine.listeners.set(name, listener),
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
-
-const { connectOpenStore, openStore } = await import('./open-store')
-const { connectPrune, pruneState } = await import('./prune')
-const { selectionState } = await import('./selection')
+const engine = new FakeEngine({ 'store/open': ({ path }) => ok(anOverview(1, path)) })
 connectOpenStore()
 connectPrune()
 
-function push<Name extends keyof EnginePushes>(name: Name, payload: EnginePushes[Name]): void {
-  engine.listeners.get(name)?.(payload)
-}
-
 function sendGraph(generation: number, flags: number): void {
   const columns = { ...aChain(2), flags: Uint16Array.of(0, flags) }
-  for (const chunk of chunksOf(1, generation, columns)) push('index/chunk', chunk)
-  const summary = { nodes: 2, classes: null, leafRow: 0 } as EnginePushes['index/ready']['summary']
-  push('verify/ready', { store: 1, generation, summary })
+  for (const chunk of chunksOf(1, generation, columns)) engine.push('index/chunk', chunk)
+  engine.push('verify/ready', { store: 1, generation, summary: { ...aSummary(2), leafRow: 0 } })
 }
 
 test('a branch that was looked at stays so when the same graph comes again, and not when it is another', async () => {

@@ -1,49 +1,24 @@
-import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { SearchPushes } from '@shared/ipc/search'
+import { ok } from '@shared/result'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { ShownStore } from './open-store'
+import { FakeEngine } from '../bridge/testing'
+import { connectOpenStore, openStoreState } from './open-store'
+import { clearSearch, connectSearch, noFilter, searchState, startSearch, stepHit } from './search'
+import { currentSelection } from './selection'
+import { aChain, aShownStore, aSummary, chunksOf } from './testing'
 
-const engine = vi.hoisted(() => ({
-  answers: [] as ((answer: unknown) => void)[],
-  asked: [] as { readonly name: string; readonly args: unknown }[],
-  hits: (_: unknown): void => undefined,
-  graph: (_: unknown): void => undefined,
-  shown: {} as unknown
-}))
-
-vi.mock('../bridge/engine', () => ({
-  requestEngine: (name: string, args: unknown) => {
-    engine.asked.push({ name, args })
-    return new Promise((answer) => name === 'search/start' && engine.answers.push(answer))
-  },
-  onEnginePush: (name: string, listener: (payload: unknown) => void) => {
-    if (name === 'search/hits') engine.hits = listener
-  },
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
-vi.mock('./open-store', async (original) => ({
-  ...(await original<typeof import('./open-store')>()),
-  shownStore: () => engine.shown,
-  onGraphReplaced: (listener: (store: unknown) => void) => {
-    engine.graph = listener
-  }
-}))
-
-const { clearSearch, connectSearch, noFilter, searchState, startSearch, stepHit } = await import('./search')
-const { currentSelection } = await import('./selection')
+const engine = new FakeEngine()
+connectOpenStore()
 connectSearch()
 
-const nodes = (count: number, firstSeq = 1): Partial<NodeColumns> => ({
-  count,
-  seq: Float64Array.from({ length: count }, (_, at) => firstSeq + at)
-})
+/** A store is shown whose graph has not come yet. */
+const showStore = (): void => openStoreState.setState(aShownStore(1, '/a.db'), true)
 
 /** The engine has sent another graph of the shown store. */
-function graphCame(graph: Partial<NodeColumns> | null): void {
-  const index = graph === null ? null : ({ nodes: graph } as ShownStore['index'])
-  engine.shown = { overview: { store: 1 }, index }
-  if (index !== null) engine.graph(engine.shown)
+function graphCame(count: number, firstSeq = 1): void {
+  const columns = { ...aChain(count), seq: Uint32Array.from({ length: count }, (_, at) => firstSeq + at) }
+  for (const chunk of chunksOf(1, 1, columns)) engine.push('index/chunk', chunk)
+  engine.push('index/ready', { store: 1, generation: 1, summary: aSummary(count) })
 }
 
 const hits = (search: number, rows: readonly number[], done: boolean): SearchPushes['search/hits'] => ({
@@ -57,30 +32,35 @@ const hits = (search: number, rows: readonly number[], done: boolean): SearchPus
 
 beforeEach(() => {
   clearSearch()
-  engine.answers.length = 0
-  engine.asked.length = 0
-  graphCame(nodes(10))
+  showStore()
+  graphCame(10)
+  engine.forget()
 })
 
 /** Lets the engine answer the search that was asked for last. */
 async function answered(number: number): Promise<void> {
-  engine.answers.at(-1)?.({ ok: true, value: { search: number } })
+  engine
+    .waiting('search/start')
+    .at(-1)
+    ?.answer(ok({ search: number }))
   await vi.waitFor(() => expect(searchState.getState().search).toBe(number))
 }
+
+const hitsCome = (...args: Parameters<typeof hits>): void => engine.push('search/hits', hits(...args))
 
 async function search(text: string, number: number, filter = noFilter): Promise<void> {
   void startSearch(text, filter)
   await answered(number)
 }
 
-const searches = () => engine.asked.filter(({ name }) => name === 'search/start').map(({ args }) => args)
+const searches = () => engine.asked('search/start')
 
 describe('searching the shown store', () => {
   test('hits gather as they are found, the newest first, each with its words', async () => {
     await search('port', 1)
-    engine.hits(hits(1, [5], false))
-    engine.hits(hits(1, [9, 8], false))
-    engine.hits(hits(1, [2], true))
+    hitsCome(1, [5], false)
+    hitsCome(1, [9, 8], false)
+    hitsCome(1, [2], true)
     const { rows, quotes, done } = searchState.getState()
     expect(rows).toEqual([9, 8, 5, 2])
     expect(rows.map((row) => quotes.get(row))).toEqual(['hit in 9', 'hit in 8', 'hit in 5', 'hit in 2'])
@@ -89,7 +69,7 @@ describe('searching the shown store', () => {
 
   test('hits that come before the answer that names their search are not lost', async () => {
     void startSearch('port')
-    engine.hits(hits(2, [4], true))
+    hitsCome(2, [4], true)
     await answered(2)
     expect(searchState.getState()).toMatchObject({ rows: [4], done: true })
   })
@@ -97,20 +77,20 @@ describe('searching the shown store', () => {
   test('a newer search drops the hits of the one before and ends it', async () => {
     await search('old', 3)
     await search('new', 4)
-    engine.hits(hits(3, [1], true))
-    engine.hits(hits(4, [8], true))
+    hitsCome(3, [1], true)
+    hitsCome(4, [8], true)
     expect(searchState.getState().rows).toEqual([8])
-    expect(engine.asked).toContainEqual({ name: 'search/cancel', args: { search: 3 } })
+    expect(engine.asked('search/cancel')).toEqual([{ search: 3 }])
   })
 
   test('stepping goes down the list and around its end, either way, and stays with its hit when more come', async () => {
     await search('port', 5)
-    engine.hits(hits(5, [2, 5], false))
+    hitsCome(5, [2, 5], false)
     stepHit(-1)
     expect(currentSelection()).toEqual({ kind: 'node', row: 2 })
     stepHit(1)
     expect(currentSelection()).toEqual({ kind: 'node', row: 5 })
-    engine.hits(hits(5, [7, 3], true))
+    hitsCome(5, [7, 3], true)
     stepHit(1)
     expect(currentSelection()).toEqual({ kind: 'node', row: 3 })
   })
@@ -129,36 +109,36 @@ describe('searching the shown store', () => {
 
 describe('a search and a graph that changes', () => {
   test('waits for a graph that is still being read', async () => {
-    graphCame(null)
+    showStore()
     void startSearch('port')
     expect(searches()).toEqual([])
-    graphCame(nodes(10))
+    graphCame(10)
     await answered(7)
     expect(searches()).toMatchObject([{ text: 'port', from: 0 }])
   })
 
   test('looks through what was appended, and keeps the hits it has', async () => {
     await search('port', 8)
-    engine.hits(hits(8, [4], true))
-    graphCame(nodes(12))
+    hitsCome(8, [4], true)
+    graphCame(12)
     await answered(9)
-    engine.hits(hits(9, [11], true))
+    hitsCome(9, [11], true)
     expect(searches().at(-1)).toMatchObject({ from: 10 })
     expect(searchState.getState().rows).toEqual([11, 4])
   })
 
   test('looks through what was appended meanwhile when it has come to its end', async () => {
     await search('port', 10)
-    graphCame(nodes(11))
+    graphCame(11)
     expect(searches()).toHaveLength(1)
-    engine.hits(hits(10, [], true))
+    hitsCome(10, [], true)
     expect(searches().at(-1)).toMatchObject({ from: 10 })
   })
 
   test('begins again where rows were rewritten', async () => {
     await search('port', 11)
-    engine.hits(hits(11, [4], true))
-    graphCame(nodes(10, 50))
+    hitsCome(11, [4], true)
+    graphCame(10, 50)
     await answered(12)
     expect(searches().at(-1)).toMatchObject({ from: 0 })
     expect(searchState.getState().rows).toEqual([])

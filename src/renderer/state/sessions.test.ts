@@ -1,23 +1,20 @@
+import type { AppError } from '@shared/ipc/request'
+import type { FolderListing } from '@shared/ipc/store'
+import { err, ok, type Result } from '@shared/result'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { FakeEngine } from '../bridge/testing'
+import { closeStore, openStore, openStoreState } from './open-store'
+import { connectSessions, openPath, sessionsState, stopLooking } from './sessions'
 
-const engine = vi.hoisted(() => ({ answers: [] as { name: string; answer: (answer: unknown) => void }[] }))
-
-vi.mock('../bridge/engine', () => ({
-  requestEngine: (name: string) => new Promise((answer) => engine.answers.push({ name, answer })),
-  onEnginePush: () => undefined,
-  onEngineRestart: () => undefined
-}))
-vi.mock('../bridge/main', () => ({ requestMain: () => Promise.resolve({ ok: true, value: null }) }))
-
-const { closeStore, openStore, openStoreState } = await import('./open-store')
-const { connectSessions, openPath, sessionsState, stopLooking } = await import('./sessions')
+const engine = new FakeEngine()
 connectSessions()
 
-const answer = (value: unknown): void => engine.answers.shift()?.answer(value)
-const noFolder = { ok: false, error: { code: 'not-a-folder', message: '' } }
+const answer = (listing: Result<FolderListing, AppError>): void =>
+  engine.waiting('folder/list')[0]?.answer(listing)
+const noFolder = err({ code: 'not-a-folder', message: '' })
 
 beforeEach(() => {
-  engine.answers.length = 0
+  engine.forget()
   closeStore()
   sessionsState.setState({ chosen: null, looking: null })
 })
@@ -25,7 +22,7 @@ beforeEach(() => {
 test('a path is known to be looked at until it is told whether it is a folder or a store', async () => {
   const opened = openPath('/a')
   expect(sessionsState.getState().looking).toBe('/a')
-  answer({ ok: true, value: { path: '/a', stores: [], folders: [] } })
+  answer(ok({ path: '/a', stores: [], folders: [] }))
   await opened
   expect(sessionsState.getState()).toMatchObject({ looking: null, chosen: '/a' })
 

@@ -1,5 +1,12 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
-import type { EnginePushes, StoreId, StoreOverview } from '@shared/ipc/store'
+import type {
+  EnginePushes,
+  GraphSummary,
+  NodeCard,
+  NodeDetail,
+  StoreId,
+  StoreOverview
+} from '@shared/ipc/store'
 import type { ShownStore } from './open-store'
 
 /** What the engine says of a large store that it has opened, for tests that look at none of it. */
@@ -29,6 +36,54 @@ export const aShownStore = (store: StoreId, path: string): ShownStore => ({
   cancelled: false,
   following: false,
   error: null
+})
+
+/** What the engine says of a graph that is one path, before its rows are verified. */
+export const aSummary = (nodes: number): GraphSummary => ({
+  nodes,
+  onPath: nodes,
+  orphans: 0,
+  branches: 0,
+  copyBranches: 0,
+  classes: null,
+  tombstoned: 0,
+  undecodable: 0,
+  cycles: 0,
+  roots: 1,
+  islands: 0,
+  path: { kind: 'root' },
+  leafRow: nodes - 1
+})
+
+export const aCard = (row: number, id: string, text = ''): NodeCard => ({
+  row,
+  id,
+  kind: 'user',
+  label: 'User',
+  text,
+  note: '',
+  state: null,
+  bytes: 0,
+  time: null
+})
+
+/** A node without anything around it. */
+export const aDetail = (row: number, id: string): NodeDetail => ({
+  card: aCard(row, id),
+  seq: row + 1,
+  sentence: '',
+  flags: 0,
+  body: { kind: 'plugin', type: 't', body: 'null' },
+  raw: null,
+  parent: null,
+  children: [],
+  childCount: 0,
+  askedIn: [],
+  answeredIn: [],
+  copies: [],
+  earliest: null,
+  childSession: null,
+  undecodable: null
 })
 
 type Columns = Omit<NodeColumns, 'count'>
