@@ -150,6 +150,31 @@ test('rows that come while copies are being unfolded are shown unfolded as well'
   fresh.close()
 })
 
+test('of a store that is closed while its graph is cut, nothing is laid out any more', async () => {
+  const path = storeOf(20_000, 'closed.db')
+  const done: string[] = []
+  const cut = Promise.withResolvers<void>()
+  const hold = Promise.withResolvers<void>()
+  const window = openTestWindow({
+    run: async <Ask extends Job>(job: Ask, signal?: AbortSignal) => {
+      const answer = await inPlace.run<Ask>(job, signal)
+      if (answer.ok) done.push(job.job)
+      if (job.job !== 'cut') return answer
+      cut.resolve()
+      await hold.promise
+      return answer
+    }
+  })
+  const { store } = await open(window, path)
+  await cut.promise
+  const closed = window.handlers['store/close']({ store })
+  hold.resolve()
+  await closed
+  expect(done.filter((job) => job !== 'scan')).toEqual(['cut'])
+  expect(window.pushes.map(({ name }) => name)).not.toContain('store/failed')
+  window.close()
+})
+
 test('a graph is read once it is asked for, once, whatever is written before', async () => {
   const path = storeOf(300, 'asked.db')
   const window = openTestWindow(inPlace, { asksForGraph: false })

@@ -53,20 +53,24 @@ export interface LayoutUnderWay {
 /** A graph with fewer rows is laid out sooner than it is handed to another thread. */
 const LARGE = 20_000
 
-/** `layoutGraph`; a large graph is laid out by other threads, each distance by one, while this one goes on. */
+/**
+ * `layoutGraph`; a large graph is laid out by other threads, each distance by one, while this one goes on.
+ * @param signal calls off the steps that have not begun. Error: cancelled.
+ */
 export function layOut(
   jobs: Jobs,
   path: string,
   columns: LaidOutColumns,
-  options: LayoutOptions
+  options: LayoutOptions,
+  signal?: AbortSignal
 ): LayoutUnderWay {
   if (columns.count < LARGE) return laidOut(layoutGraph(columns, options))
   const seen = sharedColumns(columns)
-  const cutting = jobs.run({ job: 'cut', path, columns: seen, ...options })
+  const cutting = jobs.run({ job: 'cut', path, columns: seen, ...options }, signal)
   const read = cutting.then((cut) =>
-    cut.ok ? jobs.run({ job: 'cards', path, columns: seen, cut: cut.value }) : cut
+    cut.ok ? jobs.run({ job: 'cards', path, columns: seen, cut: cut.value }, signal) : cut
   )
-  const runs = cutting.then((cut) => (cut.ok ? jobs.run({ job: 'runs', path, cut: cut.value }) : cut))
+  const runs = cutting.then((cut) => (cut.ok ? jobs.run({ job: 'runs', path, cut: cut.value }, signal) : cut))
   // whoever awaits the one hears of a mistake of ours; that nobody awaits the other by then ends no process
   for (const step of [read, runs]) step.catch(() => undefined)
   return { read, runs }

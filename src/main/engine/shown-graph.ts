@@ -26,7 +26,8 @@ export class ShownGraph {
   /** The generation that the window has whole; while it is not the last one, that is still on its way. */
   #announced = 0
   #showCopies = false
-  #closed = false
+  /** Aborted once nobody listens any more. */
+  readonly #closing = new AbortController()
 
   constructor(id: number, store: Store, push: Push, jobs: Jobs) {
     this.#id = id
@@ -71,7 +72,7 @@ export class ShownGraph {
   async grow(state: GraphState, from: number): Promise<Result<null, StoreError>> {
     const generation = this.#generation + 1
     const ready = await this.#ready(state, generation)
-    if (!ready.ok || this.#closed) return ready.ok ? ok(null) : ready
+    if (!ready.ok || this.#closing.signal.aborted) return ready.ok ? ok(null) : ready
     // a layout is on its way that knows nothing of these rows
     if (this.#announced !== this.#generation || generation !== this.#generation + 1) return this.show(state)
     this.#state = state
@@ -99,7 +100,7 @@ export class ShownGraph {
   /** Lays a graph out for this window, by default as copies are to be drawn in it. */
   layOut(graph: LinkedGraph, showCopies = this.#showCopies): LayoutUnderWay {
     const leaf = graph.leafRow < 0 ? null : graph.leafRow
-    return layOut(this.#jobs, this.#store.path, graph, { leaf, showCopies })
+    return layOut(this.#jobs, this.#store.path, graph, { leaf, showCopies }, this.#closing.signal)
   }
 
   /** The window has taken in one message of columns. */
@@ -107,9 +108,9 @@ export class ShownGraph {
     this.#sender.taken()
   }
 
-  /** Nobody listens any more. */
+  /** Nobody listens any more: what is left of a layout under way is called off. */
   close(): void {
-    this.#closed = true
+    this.#closing.abort()
     this.#sender.close()
   }
 
@@ -145,7 +146,7 @@ export class ShownGraph {
   async #announce(state: GraphState, generation: number): Promise<Result<null, StoreError>> {
     const ready = await this.#ready(state, generation)
     if (!ready.ok) return ready
-    if (this.#closed || generation !== this.#generation) return ok(null)
+    if (this.#closing.signal.aborted || generation !== this.#generation) return ok(null)
     this.#announced = generation
     this.#push(state.likeness === undefined ? 'index/ready' : 'verify/ready', ready.value)
     return ok(null)

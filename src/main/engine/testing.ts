@@ -1,7 +1,7 @@
 import type { EnginePushes } from '@shared/ipc/contract'
 import type { AppError } from '@shared/ipc/request'
-import type { Result } from '@shared/result'
-import type { StoreError } from '../store/store-error'
+import { err, type Result } from '@shared/result'
+import { type StoreError, storeError } from '../store/store-error'
 import { applyPlan } from '../writer/apply'
 import type { StartWriter } from '../writer/run-writer'
 import type { WindowHandlers } from './door'
@@ -12,7 +12,10 @@ import type { Jobs } from './worker-pool'
 
 /** Runs jobs where they are asked for, so that tests need no threads. */
 export const inPlace: Jobs = {
-  run: async <Ask extends Job>(job: Ask) => (await runJob(job)).result as Result<GiveOf<Ask>, StoreError>
+  run: async <Ask extends Job>(job: Ask, signal?: AbortSignal) =>
+    signal?.aborted === true
+      ? err(storeError('cancelled', job.path))
+      : ((await runJob(job)).result as Result<GiveOf<Ask>, StoreError>)
 }
 
 /** Applies plans in this process, so that tests need no built writer. */

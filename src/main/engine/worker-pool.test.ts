@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { ok } from '@shared/result'
+import { err, ok } from '@shared/result'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { storeError } from '../store/store-error'
 import type { Job } from './jobs'
 import { WorkerPool } from './worker-pool'
 
@@ -62,6 +63,18 @@ describe('a pool of threads', () => {
     expect(threads).toHaveLength(2)
     expect(await pool.run(job('b'))).toEqual(ok('b'))
     expect(threads).toHaveLength(2)
+  })
+
+  test('never begins a job that was called off while it waited, and goes on with the next one', async () => {
+    const pool = poolOf(1)
+    const calling = new AbortController()
+    const begun = pool.run(job('a'), calling.signal)
+    const off = pool.run(job('fatal'), calling.signal)
+    const next = pool.run(job('b'))
+    calling.abort()
+    expect(await off).toEqual(err(storeError('cancelled', 'fatal')))
+    expect(await begun).toEqual(ok('a'))
+    expect(await next).toEqual(ok('b'))
   })
 
   test('rejects the job of which a thread dies, and goes on with another one', async () => {

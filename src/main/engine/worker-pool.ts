@@ -1,16 +1,20 @@
 import type { Worker } from 'node:worker_threads'
-import type { Result } from '@shared/result'
-import type { StoreError } from '../store/store-error'
+import { err, type Result } from '@shared/result'
+import { type StoreError, storeError } from '../store/store-error'
 import type { GiveOf, Job, JobAnswer, JobDone } from './jobs'
 
 /** Something that runs jobs; the tests run them in place. */
 export interface Jobs {
-  /** Rejects with what the job threw. */
-  run<Ask extends Job>(job: Ask): Promise<Result<GiveOf<Ask>, StoreError>>
+  /**
+   * Rejects with what the job threw.
+   * @param signal calls the job off: one that has not begun by then never does. Error: cancelled.
+   */
+  run<Ask extends Job>(job: Ask, signal?: AbortSignal): Promise<Result<GiveOf<Ask>, StoreError>>
 }
 
 interface Waiting {
   readonly job: Job
+  readonly signal: AbortSignal | undefined
   readonly resolve: (result: JobDone['result']) => void
   readonly reject: (cause: unknown) => void
 }
@@ -42,10 +46,10 @@ export class WorkerPool implements Jobs {
     this.#size = size
   }
 
-  run<Ask extends Job>(job: Ask): Promise<Result<GiveOf<Ask>, StoreError>> {
+  run<Ask extends Job>(job: Ask, signal?: AbortSignal): Promise<Result<GiveOf<Ask>, StoreError>> {
     return new Promise((resolve, reject) => {
       // a thread answers with what its job gives; the two ends of the message are one file apart
-      this.#queue.push({ job, resolve: resolve as Waiting['resolve'], reject })
+      this.#queue.push({ job, signal, resolve: resolve as Waiting['resolve'], reject })
       this.#next()
     })
   }
@@ -60,7 +64,7 @@ export class WorkerPool implements Jobs {
   }
 
   #next(): void {
-    const waiting = this.#queue[0]
+    const waiting = this.#firstWanted()
     if (waiting === undefined) return
     const member = [...this.#members].find(({ busy }) => busy === undefined) ?? this.#hire()
     if (member === undefined) return
@@ -68,6 +72,15 @@ export class WorkerPool implements Jobs {
     clearTimeout(member.idle)
     member.busy = waiting
     member.worker.postMessage(waiting.job)
+  }
+
+  /** The job that has waited longest; those before it that were called off are answered. */
+  #firstWanted(): Waiting | undefined {
+    while (this.#queue[0]?.signal?.aborted === true) {
+      const calledOff = this.#queue.shift()
+      calledOff?.resolve(err(storeError('cancelled', calledOff.job.path)))
+    }
+    return this.#queue[0]
   }
 
   #hire(): Member | undefined {
