@@ -25,6 +25,8 @@ export interface ViewSize {
   readonly room: Room
   /** What stands beside the graph, in this room; absent or null where nothing does. */
   readonly beside?: Reach | null
+  /** How much of its right side something floats over, px; absent where nothing does. */
+  readonly covered?: number
 }
 
 /** How far to the right and down something reaches at reading distance, layout px. */
@@ -54,6 +56,9 @@ export function distanceAt(zoom: number): Distance {
   return zoom >= runsFrom ? 'runs' : 'map'
 }
 
+/** How much of the pane's width nothing floats over, px; in a pane too narrow for both, half of it. */
+const clearWidth = ({ width, covered = 0 }: ViewSize): number => Math.max(width - covered, width / 2)
+
 const usable = (size: ViewSize): number => Math.max(1, size.height - headroom - footroom)
 
 /** The zoom at which the whole store is seen. */
@@ -72,7 +77,7 @@ export function clampCamera(graph: Graph, size: ViewSize, camera: Camera): Camer
   const highest = top - loop - headroom / scale
   const { right, bottom } = reachOf(graph, size, camera.distance)
   const lowest = bottom + (footroom - size.height) / scale
-  const widest = camera.distance === 'map' ? 0 : Math.max(0, right + 24 - size.width / scale)
+  const widest = camera.distance === 'map' ? 0 : Math.max(0, right + 24 - clearWidth(size) / scale)
   const x = Math.min(Math.max(camera.x, 0), widest)
   return { ...camera, x, y: Math.max(Math.min(camera.y, lowest), highest) }
 }
@@ -179,6 +184,16 @@ export function revealPosition(graph: Graph, size: ViewSize, camera: Camera, pos
   return clampCamera(graph, size, { ...camera, x, y: far ? y - height / 2 : near })
 }
 
+/** Moves just so far sideways that nothing floats over a position's card. */
+export function clearPosition(graph: Graph, size: ViewSize, camera: Camera, position: number): Camera {
+  if (camera.distance === 'map') return clampCamera(graph, size, camera)
+  const metrics = metricsOf(camera.distance, size.room)
+  const lane = laneOfPosition(graph, camera.distance, position)
+  const right = laneLeft(metrics, lane) + laneWidthOf(metrics, lane) + 24
+  const x = Math.max(camera.x, right - clearWidth(size) / scaleOf(camera))
+  return clampCamera(graph, size, { ...camera, x })
+}
+
 /** The x at which the lane of a position is seen: with the spine in sight where both fit, else nearest to the camera. */
 function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: number): number {
   const lane = laneOfPosition(graph, camera.distance, position)
@@ -186,7 +201,7 @@ function laneInView(graph: Graph, size: ViewSize, camera: Camera, position: numb
   const metrics = metricsOf(camera.distance, size.room)
   const left = laneLeft(metrics, lane) - 24
   const right = left + laneWidthOf(metrics, lane) + 48
-  const width = size.width / scaleOf(camera)
+  const width = clearWidth(size) / scaleOf(camera)
   if (right - 24 <= width) return 0
   if (left < camera.x) return left
   return Math.min(left, Math.max(camera.x, right - width))

@@ -4,13 +4,15 @@ import { standingAgents } from '../cost/agent-places'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
 import { agentState } from '../state/agents'
 import { openStoreState } from '../state/open-store'
-import { paneState } from '../state/panes'
+import { floatingReach, inspectorFloats, paneState } from '../state/panes'
 import { readerState } from '../state/reader'
+import { currentSelection, rowOfSelection } from '../state/selection'
 import { type CanvasRequest, type Distance, reportZoom, showDistance, viewState } from '../state/view'
 import { afterPaint } from '../ui/after-paint'
 import {
   type Camera,
   clampCamera,
+  clearPosition,
   distanceAt,
   fitCamera,
   openingCamera,
@@ -43,16 +45,17 @@ const columnWidth = 320
 /** A step of the zoom keys and buttons. */
 const zoomStep = 1.25
 
-/** The pane, with how far the agents reach that stand beside a graph in it. */
-const withAgents = (graph: Graph, size: ViewSize): ViewSize => ({
+/** The pane, with how far the agents reach that stand beside a graph in it, and what the inspector floats over. */
+const withSurroundings = (graph: Graph, size: ViewSize): ViewSize => ({
   ...size,
-  beside: standingAgents(graph, agentState.getState().agents, size.room).reach
+  beside: standingAgents(graph, agentState.getState().agents, size.room).reach,
+  covered: inspectorFloats() && readerState.getState().through === null ? floatingReach : 0
 })
 
 function moveCamera(move: (graph: Graph, size: ViewSize, camera: Camera) => Camera): void {
   const { graph, size, camera } = canvasState.getState()
   if (graph === null || size.height === 0) return
-  const next = move(graph, withAgents(graph, size), camera)
+  const next = move(graph, withSurroundings(graph, size), camera)
   canvasState.setState({ camera: next })
   reportZoom(next.zoom, next.distance)
 }
@@ -148,7 +151,7 @@ function takeGraph(graph: Graph | null): void {
   const isSized = size.height > 0
   canvasState.setState({
     graph,
-    camera: isSized ? clampCamera(graph, withAgents(graph, size), next) : next
+    camera: isSized ? clampCamera(graph, withSurroundings(graph, size), next) : next
   })
   if (before.tail !== null && camera.distance === 'map') moveCamera(toWholeMap)
   if (awaited !== null) showRow(awaited)
@@ -258,6 +261,21 @@ function keepDrawn(): () => void {
   }
 }
 
+/** Keeps the selected card clear of an inspector that comes to float over it, and ends the room for one that has gone. */
+function makeWayForInspector(): () => void {
+  let floats = inspectorFloats()
+  return paneState.subscribe(() => {
+    const before = floats
+    floats = inspectorFloats()
+    if (floats === before) return
+    moveCamera((graph, size, camera) => {
+      const row = floats ? rowIn(graph, rowOfSelection(currentSelection())) : null
+      const position = row === null ? -1 : positionToShow(graph, row)
+      return position === -1 ? clampCamera(graph, size, camera) : clearPosition(graph, size, camera, position)
+    })
+  })
+}
+
 /** Ties the canvas to the window's state while it is mounted. @returns how to stop */
 export function connectCanvas(): () => void {
   const stops = [
@@ -271,7 +289,8 @@ export function connectCanvas(): () => void {
     }),
     followReader(),
     // where agents have gone, nothing is left to be seen
-    agentState.subscribe(() => moveCamera(clampCamera))
+    agentState.subscribe(() => moveCamera(clampCamera)),
+    makeWayForInspector()
   ]
   return () => {
     for (const stop of stops) stop()

@@ -1,12 +1,13 @@
 import { LOST_PARENT, NO_PARENT, type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/columns'
+import { laneLeft, laneWidthOf } from '@shared/domain/layout/geometry'
 import { layoutGraph } from '@shared/domain/layout/layout'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildGraph, chipOf, type Graph } from '../graph/graph'
 import { seenRange } from '../map/strip-view'
-import { type Camera, clampCamera, fitCamera, openingCamera, scaleOf, toDistance, zoomCamera } from './camera'
+import { type Camera, clampCamera, clearPosition, fitCamera, openingCamera, scaleOf, toDistance, zoomCamera } from './camera'
 import type { SceneWindow } from './place'
-import { yOfPosition } from './place'
+import { laneOfPosition, metricsOf, yOfPosition } from './place'
 import { buildScene } from './scene'
 import { type Direction, spineEnd, stepFrom } from './steps'
 
@@ -125,6 +126,24 @@ describe('the camera', () => {
         const stub = buildScene(graph, window).items.find(({ type }) => type === 'lost-leaf')
         const seenTo = camera.y + size.height / scaleOf(camera)
         expect(seenTo).toBeGreaterThanOrEqual((stub?.y ?? Number.NaN) + (stub?.height ?? Number.NaN))
+      })
+    )
+  })
+
+  it('moves a card clear of what floats over the pane, and no further', () => {
+    const covers = fc.integer({ min: 0, max: 350 })
+    fc.assert(
+      fc.property(shapes, covers, fc.nat(400), fc.nat(4000), (shape, covered, at, x) => {
+        const graph = drawn(shape)
+        const pane = { ...size, covered }
+        const from = clampCamera(graph, size, { distance: 'read', zoom: 1, x, y: 0 })
+        const position = at % graph.columns.count
+        const lane = laneOfPosition(graph, 'read', position)
+        const metrics = metricsOf('read', 'wide')
+        const right = laneLeft(metrics, lane) + laneWidthOf(metrics, lane)
+        const camera = clearPosition(graph, pane, from, position)
+        expect(right - camera.x).toBeLessThanOrEqual(size.width - covered)
+        if (right + 24 - from.x <= size.width - covered) expect(camera.x).toBe(from.x)
       })
     )
   })

@@ -10,6 +10,7 @@ import { canvasState, connectCanvas, panBy } from '../canvas/canvas-state'
 import { metricsOf } from '../canvas/place'
 import { buildGraph, type Graph } from '../graph/graph'
 import { agentState, type StartedAgent } from '../state/agents'
+import { floatingReach, paneState } from '../state/panes'
 import { placeAgents } from './agent-places'
 
 /** A path of calls; `branches` = rows of it at which a side branch of one call leaves. */
@@ -143,5 +144,26 @@ test('where the agents go, the view comes back to the lanes that are left', () =
   expect(canvasState.getState().camera.x).toBeGreaterThan(0)
   agentState.setState({ agents: [] })
   expect(canvasState.getState().camera.x).toBe(0)
+  stop()
+})
+
+test('an inspector that floats over the pane leaves room to see every agent beside it, and takes it away again', () => {
+  const stop = connectCanvas()
+  const columns = callsWith(9, [])
+  const layout = layoutGraph(columns, { leaf: 8, showCopies: true })
+  const graph = buildGraph(1, 1, columns, layout, false, null)
+  const size: Size = { width: 912, height: 560, room: 'small' }
+  const [agent] = placeAgents(columns, layout.read, metricsOf('read', 'small'), [
+    layout.read.positionOf[4] ?? -1
+  ])
+  paneState.setState({ small: true, inspectorOpen: true })
+  look(graph, size, 1.5, [4])
+  panBy(10_000, 0)
+  const { x, zoom } = canvasState.getState().camera
+  const right = (agent?.card.x ?? Number.POSITIVE_INFINITY) + (agent?.card.width ?? 0)
+  expect((right - x) * zoom).toBeLessThanOrEqual(size.width - floatingReach)
+  paneState.setState({ inspectorOpen: false })
+  expect(canvasState.getState().camera.x).toBeLessThan(x)
+  paneState.setState({ small: false })
   stop()
 })

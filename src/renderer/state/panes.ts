@@ -14,6 +14,9 @@ interface Panes {
   readonly ledgerHeight: number
 }
 
+/** How much of the canvas an inspector that floats over it covers, px: its width and its distance (frame.css). */
+export const floatingReach = 364
+
 export const paneState = createStore<Panes>()(() => ({
   small: false,
   sidebarOpen: true,
@@ -33,6 +36,11 @@ export function fitPanes(windowWidth: number): void {
 export const resizePanes = (
   sizes: Partial<Pick<Panes, 'sidebarWidth' | 'inspectorWidth' | 'ledgerHeight'>>
 ): void => paneState.setState(sizes)
+
+export const inspectorFloats = (): boolean => {
+  const { small, inspectorOpen } = paneState.getState()
+  return small && inspectorOpen
+}
 
 export const openSidebar = (sidebarOpen: boolean): void => paneState.setState({ sidebarOpen })
 export const openLedger = (ledgerOpen: boolean): void => paneState.setState({ ledgerOpen })
