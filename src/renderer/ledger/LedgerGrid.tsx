@@ -61,8 +61,8 @@ export function LedgerGrid({ ledger, table }: { readonly ledger: LedgerTable; re
               onClick={column.getToggleSortingHandler()}
             >
               <span className="cut">{String(column.columnDef.header)}</span>
-              {sorted === 'asc' && <ArrowUp size={12} aria-hidden="true" />}
-              {sorted === 'desc' && <ArrowDown size={12} aria-hidden="true" />}
+              {sorted === 'asc' && <ArrowUp size={10} aria-hidden="true" />}
+              {sorted === 'desc' && <ArrowDown size={10} aria-hidden="true" />}
             </GridPart>
           )
         })}

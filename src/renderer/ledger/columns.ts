@@ -13,6 +13,8 @@ export type LedgerFeatures = typeof ledgerFeatures
 type LedgerRow = Row<LedgerFeatures, LedgerLine>
 type Column = ColumnDef<LedgerFeatures, LedgerLine>
 
+export const rowsHeading = 'Rows'
+
 /** The columns of figures, in order. */
 export const tokenColumns = [
   ['input', 'Input'],
@@ -43,7 +45,7 @@ const highEnd = ({ cost }: LedgerLine): bigint => cost?.high ?? -1n
 export const ledgerColumns = (headings: readonly [string, string]): Column[] => [
   column('first', headings[0], ({ names }) => names[0]),
   column('second', headings[1], ({ names }) => names[1]),
-  column('rows', 'Rows', ({ stored }) => stored),
+  column('rows', rowsHeading, ({ stored }) => stored),
   ...tokenColumns.map(([id, header]) => column(id, header, ({ tokens }) => tokens[id])),
   column('cost', 'Cost', highEnd),
   column('share', 'Share', highEnd)

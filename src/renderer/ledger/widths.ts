@@ -1,6 +1,6 @@
 import { formatCost } from '../ui/money'
 import { formatTokens } from '../ui/tokens'
-import { tokenColumns } from './columns'
+import { rowsHeading, tokenColumns } from './columns'
 import { costWords, reportName, totalNames } from './export'
 import { type LedgerTable, labelWords } from './lines'
 
@@ -9,10 +9,10 @@ const figure = 6.7
 const aroundFigure = 14
 /** The space around a name. */
 const aroundName = 16
+/** The space behind the heading of figures; before it stands that of its neighbour. */
+const aroundHeading = 4
 /** The sign of a heading that sorts, and the space before it. */
-const sortSign = 16
-/** Room for the headings. */
-const least = { rows: 44, input: 52, cachedInput: 58, output: 54, reasoning: 70 } as const
+const sortSign = 12
 const shareWidth = 106
 const costLeast = 120
 const mostLooked = 2000
@@ -29,27 +29,28 @@ export function columnWidths(ledger: LedgerTable): string {
   const px = measuring()
   const figures = (words: readonly string[], floor: number): number =>
     Math.max(floor, ...words.map((word) => Math.ceil(word.length * figure + aroundFigure)))
+  const heading = (words: string): number => Math.ceil(px(words, '600 11px') + sortSign)
   const names = (column: 0 | 1): string => {
     const foot = totalNames(ledger)[column]
     const needs = [
-      px(headings[column], '600 11px') + sortSign,
+      heading(headings[column]),
       px(foot, column === 0 ? '600 13px' : '400 13px'),
       ...(column === 0 && scope === 'session' ? [px(reportName, '400 13px')] : []),
       ...looked.map((line) => px(labelWords(line.names[column]), '400 13px'))
     ]
     return `minmax(64px, ${Math.ceil(Math.max(...needs)) + aroundName}px)`
   }
-  const counts = tokenColumns.map(([id]) =>
+  const counts = tokenColumns.map(([id, words]) =>
     figures(
       [...looked.map(({ tokens }) => formatTokens(tokens[id])), formatTokens(total.tokens[id])],
-      least[id]
+      heading(words) + aroundHeading
     )
   )
   const money = looked.filter(({ countedIn }) => countedIn === null).map(costWords)
   const mirrors = looked.filter(({ countedIn }) => countedIn !== null).map(costWords)
   const inWords = mirrors.map((words) => Math.ceil(px(words, '400 11px')) + aroundFigure)
   const cost = figures([...money, formatCost(total.cost)], Math.max(costLeast, ...inWords))
-  const rows = figures([stored.toLocaleString('en-US')], least.rows)
+  const rows = figures([stored.toLocaleString('en-US')], heading(rowsHeading) + aroundHeading)
   const fixed = [rows, ...counts, cost, shareWidth].map((width) => `${width}px`)
   return [names(0), names(1), 'minmax(0, 1fr)', ...fixed].join(' ')
 }
