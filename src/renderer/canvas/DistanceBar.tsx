@@ -1,7 +1,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
 import { requestCanvas, showDistance, viewState } from '../state/view'
-import { IconButton, Segments } from '../ui/Controls'
+import { IconButton, keepFocus, Segments } from '../ui/Controls'
 
 const distances = [
   ['read', 'Read'],
@@ -16,16 +16,29 @@ export function DistanceBar() {
   return (
     <div className="distance-bar">
       <Segments label="Distance" options={distances} value={distance} onChange={showDistance} bar />
-      <IconButton icon={Minus} label="Zoom out" size={14} onClick={() => requestCanvas('zoom-out')} />
+      <IconButton
+        icon={Minus}
+        label="Zoom out"
+        size={14}
+        onMouseDown={keepFocus}
+        onClick={() => requestCanvas('zoom-out')}
+      />
       <button
         type="button"
         className="zoom-figure"
         title="Reading size"
+        onMouseDown={keepFocus}
         onClick={() => requestCanvas('read-zoom')}
       >
         {formatZoom(zoom)}
       </button>
-      <IconButton icon={Plus} label="Zoom in" size={14} onClick={() => requestCanvas('zoom-in')} />
+      <IconButton
+        icon={Plus}
+        label="Zoom in"
+        size={14}
+        onMouseDown={keepFocus}
+        onClick={() => requestCanvas('zoom-in')}
+      />
     </div>
   )
 }

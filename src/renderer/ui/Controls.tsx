@@ -1,8 +1,11 @@
 import './controls.css'
 import type { LucideIcon } from 'lucide-react'
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react'
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement>
+
+/** For `onMouseDown` of what only changes how the graph is looked at: the keys go on walking it after a click. */
+export const keepFocus = (event: MouseEvent): void => event.preventDefault()
 
 /** A push button. `tone`: plain outline, the one main action of a panel, or destruction. */
 export function Button({
@@ -67,6 +70,7 @@ export function Segments<Value extends string>({
           type="button"
           aria-pressed={option === value}
           className="segment"
+          onMouseDown={keepFocus}
           onClick={() => onChange(option)}
         >
           {text}
