@@ -321,3 +321,34 @@ test('the zoom is changed and put back by keys, and by the buttons beside its fi
   await expect(distances.getByRole('button', { name: 'Read', pressed: true })).toBeVisible()
   await expect(figure).toHaveText('100 %')
 })
+
+test('a click on a lens or a distance leaves the keys with the graph', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/retries')] })
+  await expect(page.getByRole('contentinfo')).toContainText(/orphans? in/)
+  await page.getByRole('button', { name: 'Prune', exact: true }).click()
+  await page.keyboard.press('o')
+  await expect(page.getByRole('tree', { name: 'Session graph' }).locator('.selected').first()).toBeVisible()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: /^Tombstone \d/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Runs', exact: true }).click()
+  await page.keyboard.press('Home')
+  await page.getByRole('button', { name: 'Browse', exact: true }).click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible()
+})
+
+test('the findings and the head come forward from behind a plan or the doctor', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/leaf-missing')] })
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await page.getByRole('button', { name: 'Heal the head' }).click()
+  await expect(inspector).toContainText('Point the head at')
+  const findings = page.getByRole('contentinfo').getByText(/findings?$/)
+  for (let time = 0; time < 2; time++) {
+    await findings.click()
+    await expect(inspector).not.toContainText('Point the head at')
+    await page.getByRole('button', { name: 'Heal the head' }).click()
+    await expect(inspector).toContainText('Point the head at')
+  }
+  await page.locator('body').press('h')
+  await expect(inspector).not.toContainText('Point the head at')
+})

@@ -37,7 +37,7 @@ test('of ten thousand compared lines only those in sight are in the page, and th
   const path = store('a1/linear-chat')
   await changeStore(path, twoChains)
   const { page } = await launch({ paths: [path] })
-  await expect(page.getByRole('contentinfo')).toContainText('0 copies')
+  await expect(page.getByRole('contentinfo')).toContainText('no copies')
   await page.keyboard.press('o')
   await page.getByRole('button', { name: 'Compare with path' }).click()
   const compared = page.getByRole('dialog', { name: 'The path and this branch' })

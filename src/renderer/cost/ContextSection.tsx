@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { Section } from '../inspector/Panel'
 import { headResource } from '../state/resources'
-import { select } from '../state/selection'
+import { lookAt } from '../state/side'
 import { Door } from '../ui/Controls'
 import { formatCount, formatShare } from '../ui/format'
 
@@ -25,7 +25,7 @@ export function ContextSection() {
         </div>
       )}
       <p className="small quiet">
-        <Door onClick={() => select({ kind: 'head' })} title="Opens the checkpoint">
+        <Door onClick={() => lookAt({ kind: 'head' })} title="Opens the checkpoint">
           {prompt === undefined
             ? 'The checkpoint holds no last prompt'
             : `Last prompt: ${formatCount(prompt.prompt_context_tokens)} tokens`}

@@ -6,8 +6,8 @@ import { requestMain } from '../bridge/main'
 import { lostLeafWords } from '../head/lost-leaf'
 import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
-import { select } from '../state/selection'
 import { chooseAndOpen, openSample } from '../state/sessions'
+import { lookAt } from '../state/side'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
@@ -39,10 +39,10 @@ export function OverviewPanel({ store }: { readonly store: ShownStore }) {
           >
             Read the path
           </Button>
-          <Button icon={Stethoscope} onClick={() => select({ kind: 'findings', finding: null })}>
+          <Button icon={Stethoscope} onClick={() => lookAt({ kind: 'findings', finding: null })}>
             Findings
           </Button>
-          <Button onClick={() => select({ kind: 'head' })}>Head</Button>
+          <Button onClick={() => lookAt({ kind: 'head' })}>Head</Button>
         </div>
       </PanelTitle>
       {store.cancelled && (

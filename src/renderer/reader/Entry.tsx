@@ -4,7 +4,8 @@ import { useStore } from 'zustand'
 import { PartAttachment, PartText } from '../inspector/body/MessageBody'
 import { closeReader, openReader, readerState, readRow } from '../state/reader'
 import { branchesResource } from '../state/resources'
-import { select, selectNode } from '../state/selection'
+import { selectNode } from '../state/selection'
+import { lookAt } from '../state/side'
 import { transcriptState } from '../state/transcript'
 import { kindColour, kindNames } from '../theme/kinds'
 import { Door } from '../ui/Controls'
@@ -143,7 +144,7 @@ function EntryFindings({ findings }: { readonly findings: readonly string[] }) {
         onClick={(event) => {
           event.stopPropagation()
           closeReader()
-          select({ kind: 'findings', finding: null })
+          lookAt({ kind: 'findings', finding: null })
         }}
       >
         Evidence

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { openStoreState } from './open-store'
 import { openInspector, paneState } from './panes'
+import { type Selection, select } from './selection'
 import { type Lens, viewState } from './view'
 
 /** What stands beside the canvas: what is selected, a plan, the head doctor, the receipts, the choice of a context. */
@@ -12,6 +13,12 @@ export const sideState = createStore<{ readonly side: Side }>()(() => ({ side: '
 export function showSide(side: Side): void {
   sideState.setState({ side })
   if (paneState.getState().small) openInspector(true)
+}
+
+/** Selects what was asked for by name and shows it, whatever stood beside the canvas. */
+export function lookAt(selection: Selection): void {
+  select(selection)
+  showSide('details')
 }
 
 /** The prune lens opens with its plan; every other lens with what is selected. */

@@ -4,6 +4,7 @@ import { goToId } from './detail'
 import { notify } from './notice'
 import { isShown, ofShown, shownStore } from './open-store'
 import { currentSelection, select } from './selection'
+import { lookAt } from './side'
 import { revealRow } from './view'
 
 /** Selects the orphan branch after the selected one, real branches before the copies of the runtime. */
@@ -34,7 +35,7 @@ export async function goToNextFinding(): Promise<void> {
   const selection = currentSelection()
   const at = selection.kind === 'findings' ? (selection.finding ?? -1) : -1
   const next = (at + 1) % answer.value.length
-  select({ kind: 'findings', finding: next })
+  lookAt({ kind: 'findings', finding: next })
   await revealIds(answer.value[next]?.ids ?? [])
 }
 

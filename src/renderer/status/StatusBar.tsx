@@ -12,10 +12,11 @@ import { showOverlay } from '../state/overlay'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
-import { select } from '../state/selection'
+import { lookAt } from '../state/side'
 import { indexedPart, textIndexState } from '../state/text-index'
 import { goToRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
+import { keepFocus } from '../ui/Controls'
 import { countOf, formatBytes, formatExactBytes } from '../ui/format'
 
 /** The counts of the shown store; each opens what it counts. */
@@ -49,6 +50,7 @@ function Item({
       type="button"
       className={bad ? 'status-item danger' : 'status-item'}
       title={hint}
+      onMouseDown={keepFocus}
       onClick={onPick}
     >
       {children}
@@ -56,10 +58,13 @@ function Item({
   )
 }
 
-const openHead = (): void => select({ kind: 'head' })
+const openHead = (): void => lookAt({ kind: 'head' })
 
 function Counts({ store }: { readonly store: ShownStore }) {
   const { era, revision, userVersion, journalMode } = store.overview
+  // before its first commit a session has neither head nor leaf, and nothing is wrong with it
+  const isNew = revision === null && store.index?.summary.nodes === 0
+  const begun = era !== 'none' && !isNew
   return (
     <div className="status-counts">
       <Item hint={`Schema era ${era}, user_version ${userVersion}, journal ${journalMode}`} onPick={openHead}>
@@ -68,14 +73,14 @@ function Counts({ store }: { readonly store: ShownStore }) {
       <Item
         hint="Head revision: opens head, checkpoint and meta"
         onPick={openHead}
-        bad={revision === null && era !== 'none'}
+        bad={revision === null && begun}
       >
         {revision === null ? 'no head' : `revision ${revision}`}
       </Item>
       {store.index === null ? (
         <span className="status-item">graph not read yet</span>
       ) : (
-        <GraphCounts summary={store.index.summary} begun={era !== 'none'} />
+        <GraphCounts summary={store.index.summary} begun={begun} />
       )}
     </div>
   )
@@ -93,7 +98,7 @@ function problemWords(path: Exclude<PathEnd, { kind: 'root' }>): string {
 
 function showLeaf({ leafRow, path }: GraphSummary): void {
   if (path.kind !== 'root' || leafRow === null) {
-    select({ kind: 'findings', finding: null })
+    lookAt({ kind: 'findings', finding: null })
     return
   }
   goToRow(leafRow)
@@ -102,7 +107,6 @@ function showLeaf({ leafRow, path }: GraphSummary): void {
 function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; readonly begun: boolean }) {
   const { nodes, onPath, orphans, branches, classes, tombstoned, path } = summary
   const copiesShown = useStore(viewState, (view) => view.showCopies)
-  const copies = classes === null ? 'copies not told apart yet' : countOf(classes.copies, 'copy', 'copies')
   return (
     <>
       <Item hint="Shows the leaf of the active path" onPick={() => showLeaf(summary)}>
@@ -124,7 +128,7 @@ function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; reado
         hint={copiesShown ? 'Folds the copies of the runtime' : 'Shows every copy as a row of its own'}
         onPick={() => showCopies(!copiesShown)}
       >
-        {copies}
+        {copyWords(classes)}
         {copiesShown ? ', shown' : ''}
       </Item>
       <Item hint="Opens the prune lens" onPick={() => showLens('prune')}>
@@ -132,6 +136,11 @@ function GraphCounts({ summary, begun }: { readonly summary: GraphSummary; reado
       </Item>
     </>
   )
+}
+
+function copyWords(classes: GraphSummary['classes']): string {
+  if (classes === null) return 'copies not told apart yet'
+  return classes.copies === 0 ? 'no copies' : countOf(classes.copies, 'copy', 'copies')
 }
 
 /** Until every row has been verified nobody knows that there are none. */
@@ -143,7 +152,7 @@ function Findings({ store: { overview, index } }: { readonly store: ShownStore }
   const none = isVerified ? 'no findings' : 'no findings yet'
   const damage = findings.value.some(({ severity }) => severity === 'damage')
   return (
-    <Item hint="Opens the findings" bad={damage} onPick={() => select({ kind: 'findings', finding: null })}>
+    <Item hint="Opens the findings" bad={damage} onPick={() => lookAt({ kind: 'findings', finding: null })}>
       {findings.value.length > 0 && <TriangleAlert size={12} aria-hidden="true" />}
       {findings.value.length === 0 && isVerified && (
         <Check size={12} className="verified" aria-hidden="true" />
@@ -165,7 +174,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
       {reading && <ReadingPlace />}
       {cost && <PricesItem />}
       {readOnly !== null && (
-        <Item hint={readOnly} onPick={() => select({ kind: 'findings', finding: null })}>
+        <Item hint={readOnly} onPick={() => lookAt({ kind: 'findings', finding: null })}>
           <Lock size={12} aria-hidden="true" />
           read only
         </Item>

@@ -4,7 +4,8 @@ import { shownStore } from '../../state/open-store'
 import { showOverlay } from '../../state/overlay'
 import { openReader } from '../../state/reader'
 import { clearSearch, stepHit } from '../../state/search'
-import { currentSelection, rowOfSelection, select, selectBack, selectForward } from '../../state/selection'
+import { currentSelection, rowOfSelection, selectBack, selectForward } from '../../state/selection'
+import { lookAt } from '../../state/side'
 import { goToNextFinding, goToNextOrphan } from '../../state/walk'
 import type { Command } from './command'
 
@@ -72,14 +73,14 @@ export const walkCommands: readonly Command[] = [
     group: 'Go to',
     keys: 'h',
     enabled: isOpen,
-    run: () => select({ kind: 'head' })
+    run: () => lookAt({ kind: 'head' })
   },
   {
     id: 'findings',
     title: 'Findings',
     group: 'Go to',
     enabled: isOpen,
-    run: () => select({ kind: 'findings', finding: null })
+    run: () => lookAt({ kind: 'findings', finding: null })
   },
   {
     id: 'read',
