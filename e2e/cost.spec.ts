@@ -144,6 +144,20 @@ test('the CSV is what is on screen, as it is sorted and filtered', async ({ laun
   await expect.poll(async () => (await clipboard(app)).trimEnd().split('\r\n').length).toBe(3)
 })
 
+test('a heading that sorts is not cut, in a small window either', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')], width: 1024, height: 700 })
+  await openCost(page)
+  const headings = page.getByRole('columnheader')
+  for (const heading of await headings.all()) {
+    await heading.click()
+    await expect(heading).toHaveAttribute('aria-sort', /ascending|descending/)
+    const cut = await heading
+      .locator('.cut')
+      .evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    expect(cut, `${await heading.textContent()} is cut`).toBe(false)
+  }
+})
+
 test('the ledger adds up to lash’s usage report where no row is a mirror', async ({ launch, store }) => {
   const name = 'a1-runtime/coding-chat'
   const usage = reportedUsage(readFixtureFile(fixture(name), 'core.json'))
@@ -285,3 +299,17 @@ function reportedUsage(core: string): Readonly<Record<string, number>> {
   const [session] = Object.values(stores['store.db']?.sessions ?? {})
   return session?.usage.usage ?? {}
 }
+
+test('in a small window the Cost lens shows what is clicked on, and the costs again from there', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')], width: 1024, height: 700 })
+  await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+  await page.getByRole('button', { name: 'Cost', exact: true }).click()
+  await page.getByRole('treeitem', { name: /finish_report/ }).click()
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await expect(inspector).toContainText('Links')
+  await inspector.getByRole('button', { name: 'Cost' }).click()
+  await expect(inspector).toContainText('Session cost')
+})

@@ -1,9 +1,9 @@
 import { ChevronLeft } from 'lucide-react'
-import { useState } from 'react'
 import { useStore } from 'zustand'
 import { Inspector } from '../inspector/Inspector'
+import { costState, passSelection } from '../state/cost'
 import { openStoreState } from '../state/open-store'
-import { currentSelection, selectionState } from '../state/selection'
+import { selectionState } from '../state/selection'
 import { Door } from '../ui/Controls'
 import { CostPanel } from './CostPanel'
 
@@ -11,13 +11,13 @@ import { CostPanel } from './CostPanel'
 export function CostInspector() {
   const store = useStore(openStoreState)
   const selection = useStore(selectionState, (state) => state.selection)
-  const [passed, setPassed] = useState(currentSelection)
+  const passed = useStore(costState, (state) => state.passed)
   if (store.kind !== 'open' || selection.kind === 'none' || selection === passed) {
     return <CostPanel key={store.kind === 'open' ? store.path : ''} />
   }
   return (
     <div className="cost-detail">
-      <Door className="cost-back" onClick={() => setPassed(selection)}>
+      <Door className="cost-back" onClick={passSelection}>
         <ChevronLeft size={14} aria-hidden="true" />
         Cost
       </Door>

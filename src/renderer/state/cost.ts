@@ -4,7 +4,9 @@ import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
 import { onGraphReplaced, onStoreOpened, shownStore } from './open-store'
 import { storeResource } from './resource'
+import { currentSelection, type Selection } from './selection'
 import { settingsState } from './settings'
+import { viewState } from './view'
 
 const notOpen: AppError = { code: 'not-open', message: 'No store is open.' }
 
@@ -23,6 +25,8 @@ interface CostView {
   readonly pricesAt: string | null
   /** The model whose price is being set; null while none is. */
   readonly pricing: string | null
+  /** The selection that the lens was entered with or left behind: the panel of costs stands until there is another. */
+  readonly passed: Selection
 }
 
 const start: CostView = {
@@ -31,7 +35,8 @@ const start: CostView = {
   filter: '',
   shares: 'session',
   pricesAt: null,
-  pricing: null
+  pricing: null,
+  passed: currentSelection()
 }
 
 export const costState = createStore<CostView>()(() => start)
@@ -40,6 +45,7 @@ export const chooseScope = (scope: LedgerScope): void => costState.setState({ sc
 export const groupLedger = (by: LedgerGrouping): void => costState.setState({ by })
 export const filterLedger = (filter: string): void => costState.setState({ filter })
 export const cutShares = (shares: ShareGrouping): void => costState.setState({ shares })
+export const passSelection = (): void => costState.setState({ passed: currentSelection() })
 export const setPriceOf = (pricing: string | null): void => costState.setState({ pricing })
 
 /** The ledgers of the shown store and of its family, priced. */
@@ -68,6 +74,9 @@ export function priceAt(pricesAt: string | null): void {
 /** Ties the Cost lens to the store and to the user's prices; called once when the page starts. */
 export function connectCost(): void {
   onStoreOpened(() => costState.setState({ scope: null, filter: '', pricing: null }))
+  viewState.subscribe(({ lens }, before) => {
+    if (lens === 'cost' && before.lens !== 'cost') passSelection()
+  })
   settingsState.subscribe(({ userPrices }, before) => {
     if (userPrices !== before.userPrices) reviewResource.refresh()
   })
