@@ -18,7 +18,7 @@ const groupings = [
 const inks = [100, 50, 28, 72, 38]
 const width = 348
 const height = 12
-/** What has no price is drawn as a hatched stub: nobody knows how long it would be. */
+/** What has no price is drawn as a hatched stub, as nobody knows how long it would be; as the whole bar where nothing has one. */
 const stub = 16
 
 /** Whose share of the cost is how large, by the high end. */
@@ -65,7 +65,8 @@ const ink = (at: number): string => `color-mix(in srgb, var(--text) ${inks[at % 
 
 function ShareBar({ shares }: { readonly shares: Shares }) {
   const { parts, incomplete } = shares
-  const scale = scaleLinear({ domain: [0, 1], range: [0, width - (incomplete ? stub : 0)] })
+  const unpriced = incomplete ? (parts.length === 0 ? width : stub) : 0
+  const scale = scaleLinear({ domain: [0, 1], range: [0, width - unpriced] })
   let from = 0
   const bars = parts.map(({ key, part }, at) => {
     const x = scale(from)
@@ -100,7 +101,9 @@ function ShareBar({ shares }: { readonly shares: Shares }) {
         </pattern>
       </defs>
       {bars}
-      {incomplete && <Bar x={width - stub} y={0} width={stub} height={height} fill="url(#unpriced)" />}
+      {incomplete && (
+        <Bar x={width - unpriced} y={0} width={unpriced} height={height} fill="url(#unpriced)" />
+      )}
     </svg>
   )
 }
