@@ -20,12 +20,13 @@ export function ReaderHead({ nodes, rows, through, leafRow }: Branch) {
   const tools = useStore(readerState, (reader) => reader.showTools)
   const reasoning = useStore(readerState, (reader) => reader.showReasoning)
   const { turns, bytes } = useMemo(() => measure(nodes, rows), [nodes, rows])
+  const size = [countOf(rows.length, 'node'), countOf(turns, 'turn'), formatBytes(bytes)].join(' · ')
   return (
     <header className="reader-head">
       <BookOpen size={16} aria-hidden="true" />
       <h2 className="cut">{through === leafRow ? 'Path to the leaf' : 'Branch to the chosen node'}</h2>
-      <span className="figures quiet cut">
-        {[countOf(rows.length, 'node'), countOf(turns, 'turn'), formatBytes(bytes)].join(' · ')}
+      <span className="figures quiet cut" title={size}>
+        {size}
       </span>
       <span className="spacer" />
       <SearchInside rows={rows} />
