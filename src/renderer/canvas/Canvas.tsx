@@ -40,15 +40,22 @@ export function Canvas() {
           {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
         </div>
       </CanvasMenu>
-      {graph?.tail === null && graph.columns.count === 0 && (
-        <p className="canvas-empty">
-          This store holds no nodes: nothing was committed to the session yet. Follow it to see the first turn
-          when it comes.
-        </p>
-      )}
+      {graph?.tail === null && graph.columns.count === 0 && <NoNodes />}
       {graph !== null && <SelectedSentence graph={graph} />}
       <DistanceBar />
     </section>
+  )
+}
+
+function NoNodes() {
+  const isEmpty = useStore(openStoreState, (store) => store.kind === 'open' && store.overview.bytes.db === 0)
+  return (
+    <p className="canvas-empty">
+      {isEmpty
+        ? 'This file is empty: it holds 0 bytes, so no session was written to it yet.'
+        : 'This store holds no nodes: nothing was committed to the session yet.'}{' '}
+      Follow it to see the first turn when it comes.
+    </p>
   )
 }
 

@@ -5,7 +5,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildGraph, chipOf, type Graph } from '../graph/graph'
 import { seenRange } from '../map/strip-view'
-import { type Camera, clampCamera, clearPosition, fitCamera, openingCamera, scaleOf, toDistance, zoomCamera } from './camera'
+import {
+  type Camera,
+  clampCamera,
+  clearPosition,
+  fitCamera,
+  openingCamera,
+  scaleOf,
+  toDistance,
+  zoomCamera
+} from './camera'
 import type { SceneWindow } from './place'
 import { laneOfPosition, metricsOf, yOfPosition } from './place'
 import { buildScene } from './scene'
