@@ -1,4 +1,5 @@
-import { isMessageRow, nodeKinds } from '@shared/domain/columns/columns'
+import { BY_CALL_ID, TOOL_CALL_KIND } from '@shared/domain/columns/codes'
+import { isMessageRow } from '@shared/domain/columns/columns'
 import { isLive } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
 import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
@@ -45,7 +46,6 @@ interface Spoken {
 
 /** Rows between two words of progress. */
 const STEP = 10_000
-const TOOL_CALL = nodeKinds.indexOf('toolCall')
 
 function readSpoken(db: Connection, { index }: Pick<GraphColumns, 'index'>, watch: PlanWatch): Spoken {
   const { count, seq, flags, kind } = index
@@ -68,7 +68,8 @@ function readSpoken(db: Connection, { index }: Pick<GraphColumns, 'index'>, watc
     if (row % STEP === 0) watch.progress('ranking', row, count)
     if (isLive(flags, row) && isMessageRow(kind, row) && scanner.read(stored)) {
       if (noteParts(memory, note) && memory.words[Word.role] === USER) questions[row] = 1
-    } else if (isLive(flags, row) && kind[row] === TOOL_CALL && scanner.read(stored)) noteCall(memory, note)
+    } else if (isLive(flags, row) && kind[row] === TOOL_CALL_KIND && scanner.read(stored))
+      noteCall(memory, note)
     starts[row + 1] = calls.length
   })
   return { questions, starts, calls, ids: numbers.size }
@@ -83,7 +84,6 @@ const IS_CALL = Buffer.from('ToolCall"')
 const IS_RESULT = Buffer.from(',"kind":"ToolResult"')
 /** What stands before the name of a tool whose call has an empty id, which counts as one. */
 const EMPTY_ID = Buffer.from('"call_id":"","tool":"')
-const CALL_WITH_ID = 2
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
@@ -111,7 +111,7 @@ function endOfString(bytes: Uint8Array, from: number): number {
 
 function noteCall(memory: RowMemory, note: (id: string, asked: boolean) => void): void {
   const identity = memory.words[Word.identityFrom] ?? 0
-  if (memory.words[Word.tag] === CALL_WITH_ID) {
+  if (memory.words[Word.tag] === BY_CALL_ID) {
     note(bytesAt(memory, Word.identityFrom, Word.identityTo).toString('latin1'), false)
   } else if (EMPTY_ID.equals(memory.bytes.subarray(identity - EMPTY_ID.length, identity))) note('', false)
 }

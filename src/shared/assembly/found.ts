@@ -1,14 +1,5 @@
 import { Place } from './text'
 
-/** What two nodes are compared by (orphans.md). */
-export const BY_MESSAGE_ID = 1
-export const BY_CALL_ID = 2
-/** A call without an id: its name, arguments and output. */
-export const BY_CALL = 3
-/** A mode step or a snapshot as a whole. */
-export const BY_EVENT = 4
-export const BY_PLUGIN = 5
-
 /**
  * What has been found in the last row; the other side reads it from memory, word for word in this order
  * (`WORDS` in `row-memory.ts`).
@@ -25,7 +16,7 @@ export class Found {
   lines: i32 = 0
   /** Bytes of what was said or done: texts of a message, arguments and result of a call, a mode step's payload. */
   textBytes: i32 = 0
-  /** What the node is compared by. */
+  /** What the node is compared by: `BY_…`. */
   tag: i32 = 0
   /** The first letter of a message's role; it counts as content. */
   role: i32 = 0

@@ -1,4 +1,4 @@
-import { CARD_LINE, CARD_LINES } from '../domain/columns/card-lines'
+import { CARD_LINE, CARD_LINES } from '../domain/columns/codes'
 import {
   BACKSLASH,
   CLOSE_BRACE,

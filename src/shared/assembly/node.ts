@@ -1,5 +1,27 @@
-import { CARD_LINE, CARD_LINES } from '../domain/columns/card-lines'
-import { BY_CALL, BY_CALL_ID, BY_EVENT, BY_MESSAGE_ID, BY_PLUGIN, found } from './found'
+import {
+  ASSISTANT_KIND,
+  BY_CALL,
+  BY_CALL_ID,
+  BY_EVENT,
+  BY_MESSAGE_ID,
+  BY_PLUGIN,
+  CANCELLED_FLAG,
+  CARD_LINE,
+  CARD_LINES,
+  COMPACTION_KIND,
+  FAILED_FLAG,
+  MODE_STEP_KIND,
+  PLUGIN_KIND,
+  REASONING_KIND,
+  SNAPSHOT_KIND,
+  SYSTEM_KIND,
+  TOOL_CALL_KIND,
+  TOOL_RESULT_KIND,
+  TRANSIENT_FLAG,
+  TURN_START_FLAG,
+  USER_KIND
+} from '../domain/columns/codes'
+import { found } from './found'
 import { begin, CLOSE_BRACE, CLOSE_TWO, COMMA, isTrusted, MOST_SAFE, string, unsigned, value } from './json'
 import { hasResult, onlyReasoning, parts, textBytes, textCharacters } from './message'
 import { isText, Place, REFUSED, Text, take, takeByte, takeOneOf, text } from './text'
@@ -76,7 +98,7 @@ function conversation(at: Place): Place {
     summarised = isText(from + 1, at - 1, SUMMARISER)
     const transient = take(at, IS_TRANSIENT)
     if (transient !== REFUSED) {
-      found.flags |= TRANSIENT
+      found.flags |= TRANSIENT_FLAG
       at = transient
     }
     at = takeByte(at, CLOSE_BRACE)
@@ -96,7 +118,7 @@ function nameMessage(compaction: bool): void {
     found.lines = 0
   } else {
     found.kind = USER_KIND
-    found.flags |= TURN_START
+    found.flags |= TURN_START_FLAG
   }
 }
 
@@ -154,22 +176,6 @@ function whole(tag: i32, from: Place, to: Place): Place {
   found.contentTo = 0
   return to
 }
-
-// codes of `nodeKinds` and bits of `NodeFlag` (domain/columns/columns.ts)
-const USER_KIND = 0
-const ASSISTANT_KIND = 1
-const REASONING_KIND = 2
-const TOOL_CALL_KIND = 3
-const TOOL_RESULT_KIND = 4
-const MODE_STEP_KIND = 5
-const SNAPSHOT_KIND = 6
-const PLUGIN_KIND = 7
-const COMPACTION_KIND = 8
-const SYSTEM_KIND = 9
-const FAILED_FLAG = 1 << 9
-const CANCELLED_FLAG = 1 << 10
-const TURN_START = 1 << 11
-const TRANSIENT = 1 << 12
 
 const LETTER_A = 0x41
 const LETTER_S = 0x53

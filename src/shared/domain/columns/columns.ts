@@ -1,3 +1,19 @@
+import {
+  ASSISTANT_KIND,
+  CANCELLED_FLAG,
+  COMPACTION_KIND,
+  FAILED_FLAG,
+  MODE_STEP_KIND,
+  PLUGIN_KIND,
+  REASONING_KIND,
+  SNAPSHOT_KIND,
+  SYSTEM_KIND,
+  TOOL_CALL_KIND,
+  TOOL_RESULT_KIND,
+  TRANSIENT_FLAG,
+  TURN_START_FLAG,
+  USER_KIND
+} from './codes'
 import type { SeqColumn } from './seq-column'
 
 /**
@@ -25,20 +41,21 @@ export interface NodeColumns {
 export const NO_PARENT = -1
 export const LOST_PARENT = -2
 
-export const nodeKinds = [
-  'user',
-  'assistant',
-  'reasoning',
-  'toolCall',
-  'toolResult',
-  'modeStep',
-  'snapshot',
-  'plugin',
-  'compaction',
-  'system',
-  'unknown',
-  'unreadable'
-] as const
+/** The kinds of nodes by their codes; the last two are of rows that do not decode. */
+export const nodeKinds = Object.values({
+  [USER_KIND]: 'user',
+  [ASSISTANT_KIND]: 'assistant',
+  [REASONING_KIND]: 'reasoning',
+  [TOOL_CALL_KIND]: 'toolCall',
+  [TOOL_RESULT_KIND]: 'toolResult',
+  [MODE_STEP_KIND]: 'modeStep',
+  [SNAPSHOT_KIND]: 'snapshot',
+  [PLUGIN_KIND]: 'plugin',
+  [COMPACTION_KIND]: 'compaction',
+  [SYSTEM_KIND]: 'system',
+  10: 'unknown',
+  11: 'unreadable'
+} as const)
 export type NodeKind = (typeof nodeKinds)[number]
 
 /** Kinds of conversation nodes: what healing chooses from (store-format.md §9.7). */
@@ -67,11 +84,11 @@ export const NodeFlag = {
   copy: 1 << 6,
   variant: 1 << 7,
   unique: 1 << 8,
-  failed: 1 << 9,
-  cancelled: 1 << 10,
+  failed: FAILED_FLAG,
+  cancelled: CANCELLED_FLAG,
   /** A user's own message (not tool results): a turn begins here. */
-  turnStart: 1 << 11,
-  transient: 1 << 12,
+  turnStart: TURN_START_FLAG,
+  transient: TRANSIENT_FLAG,
   finding: 1 << 13,
   leaf: 1 << 14,
   resident: 1 << 15
