@@ -59,7 +59,7 @@ export class EngineUnderTest {
   }
 
   async open(path: string): Promise<number> {
-    const opened = await this.ask('store/open', { path })
+    const opened = await this.ask('store/open', { path, opening: 1 })
     if (!opened.ok) throw new Error(opened.error.message)
     await this.ask('graph/read', { store: opened.value.store })
     return opened.value.store

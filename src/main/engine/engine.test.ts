@@ -23,7 +23,7 @@ function storeOf(size: number, name: string): string {
 }
 
 async function open(window: TestWindow, path: string) {
-  const opened = await window.handlers['store/open']({ path })
+  const opened = await window.handlers['store/open']({ path, opening: 1 })
   if (!opened.ok) throw new Error(opened.error.message)
   return opened.value
 }
@@ -148,6 +148,17 @@ test('rows that come while copies are being unfolded are shown unfolded as well'
   await fresh.handlers['layout/set']({ store: opened.store, showCopies: true })
   expect(columnsSent(window)).toEqual(columnsSent(fresh))
   fresh.close()
+})
+
+test('an opening that is called off gives no store', async () => {
+  const window = openTestWindow()
+  const [off, on] = [3, 4].map((opening) =>
+    window.handlers['store/open']({ path: storeOf(300, `opening${opening}.db`), opening })
+  )
+  await window.handlers['opening/stop']({ opening: 3 })
+  expect(await off).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  expect(await on).toMatchObject({ ok: true })
+  window.close()
 })
 
 test('of a store that is closed while its graph is cut, nothing is laid out any more', async () => {

@@ -76,7 +76,7 @@ export async function askVerified<T>(
   const window = openTestWindow()
   try {
     const ready = window.next('verify/ready')
-    const opened = await window.handlers['store/open']({ path })
+    const opened = await window.handlers['store/open']({ path, opening: 1 })
     if (!opened.ok) return undefined
     await ready
     const answer = await ask(window, opened.value.store)

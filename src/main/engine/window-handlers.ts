@@ -1,9 +1,10 @@
 import type { EngineHandlers } from '@shared/ipc/contract'
 import type { AppError } from '@shared/ipc/request'
-import type { NodeDetail } from '@shared/ipc/store'
+import type { NodeDetail, StoreOverview } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import { liveNodeRow } from '../store/rows'
+import { type StoreError, storeError } from '../store/store-error'
 import type { StartWriter } from '../writer/run-writer'
 import { compareBranch } from './compare/compare-branch'
 import { copiedRows } from './compare/copied-rows'
@@ -51,8 +52,32 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     searches.makeWay()
     tell(name, payload)
   }
-  /** Stores that are being opened; their ids come with the progress of a private copy. */
+  /** What is being opened, by the window's numbers. */
   const openings = new Map<number, AbortController>()
+
+  async function openSession(
+    path: string,
+    opening: number,
+    signal: AbortSignal
+  ): Promise<Result<StoreOverview, StoreError>> {
+    const id = nextStore++
+    const opened = await openStore(path, {
+      signal,
+      onProgress: (done, total) => {
+        if (openings.has(opening)) push('opening/progress', { opening, done, total })
+        else push('index/progress', { store: id, phase: 'copying', done, total })
+      }
+    })
+    if (!opened.ok) return opened
+    const session = new StoreSession(id, opened.value, push, jobs)
+    sessions.set(id, session)
+    const overview = await session.overview()
+    if (overview.ok && !signal.aborted) return overview
+    // nobody would know of it to close it
+    sessions.delete(id)
+    await session.close()
+    return overview.ok ? err(storeError('cancelled', path)) : overview
+  }
 
   async function withStore<T>(
     id: number,
@@ -69,24 +94,18 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map(), ranking: new Map() }),
     'folder/list': ({ path }) =>
       listFolder(path, (stores, done, total) => push('folder/progress', { path, stores, done, total })),
-    'store/open': async ({ path }) => {
-      const id = nextStore++
-      const opening = new AbortController()
-      openings.set(id, opening)
-      const opened = await openStore(path, {
-        signal: opening.signal,
-        onProgress: (done, total) => push('index/progress', { store: id, phase: 'copying', done, total })
-      })
-      openings.delete(id)
-      if (!opened.ok) return opened
-      const session = new StoreSession(id, opened.value, push, jobs)
-      sessions.set(id, session)
-      const overview = await session.overview()
-      if (overview.ok) return overview
-      // nobody would know of it to close it
-      sessions.delete(id)
-      await session.close()
-      return overview
+    'store/open': async ({ path, opening }) => {
+      const stopping = new AbortController()
+      openings.set(opening, stopping)
+      try {
+        return await openSession(path, opening, stopping.signal)
+      } finally {
+        openings.delete(opening)
+      }
+    },
+    'opening/stop': ({ opening }) => {
+      openings.get(opening)?.abort()
+      return ok(null)
     },
     'graph/read': ({ store }) =>
       withStore(store, (session) => {
@@ -94,7 +113,6 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
         return ok(null)
       }),
     'store/close': async ({ store }) => {
-      openings.get(store)?.abort()
       await searches.closeStore(store)
       await sessions.get(store)?.close()
       sessions.delete(store)

@@ -3,7 +3,7 @@ import { FolderOpen, RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { FolderPage } from '../folder/FolderPage'
-import { closeStore, type LoadProgress, openStoreState, reopenStore } from '../state/open-store'
+import { type CopyProgress, closeStore, openStoreState, reopenStore } from '../state/open-store'
 import { chooseAndOpen, openSample, sessionsState, stopLooking } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
@@ -60,7 +60,7 @@ function Opening({
   onCancel
 }: {
   readonly path: string
-  readonly progress: LoadProgress | null
+  readonly progress: CopyProgress | null
   readonly onCancel: () => void
 }) {
   const [late, setLate] = useState(false)

@@ -49,14 +49,25 @@ describe('the store that the window shows', () => {
 
   test('while a store is copied aside its progress is shown, and closing stops the copying', async () => {
     const opening = openStore('/large')
-    engine.push('index/progress', { store: 9, phase: 'copying', done: 1, total: 2 })
+    const number = engine.asked('store/open')[0]?.opening ?? 0
+    engine.push('opening/progress', { opening: number, done: 1, total: 2 })
     expect(openStoreState.getState()).toMatchObject({ kind: 'opening', progress: { done: 1 } })
     closeStore()
-    expect(engine.asked('store/close')).toEqual([{ store: 9 }])
+    expect(engine.asked('opening/stop')).toEqual([{ opening: number }])
     engine.waiting('store/open')[0]?.answer(ok(anOverview(9, '/large')))
     await opening
     expect(openStoreState.getState()).toEqual({ kind: 'closed' })
-    expect(engine.asked('store/close')).toHaveLength(2)
+    expect(engine.asked('store/close')).toEqual([{ store: 9 }])
+  })
+
+  test('what is said late of a copying that was called off is not taken for the store that is opened next', () => {
+    void openStore('/large')
+    void openStore('/next')
+    const [off = 0, next = 0] = engine.asked('store/open').map(({ opening }) => opening)
+    engine.push('opening/progress', { opening: off, done: 1, total: 2 })
+    expect(openStoreState.getState()).toEqual({ kind: 'opening', path: '/next', progress: null })
+    closeStore()
+    expect(engine.asked('opening/stop')).toEqual([{ opening: off }, { opening: next }])
   })
 
   test('a refusal keeps its path, for another try', async () => {

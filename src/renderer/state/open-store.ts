@@ -10,6 +10,8 @@ import { ColumnAssembly, type ColumnSets, columnSet, toNodeColumns } from './col
 import { toCanvasLayout } from './layout-sets'
 
 export type LoadProgress = Omit<EnginePushes['index/progress'], 'store'>
+/** Bytes. */
+export type CopyProgress = Omit<EnginePushes['opening/progress'], 'opening'>
 
 /** The graph as far as the engine has sent it. */
 export interface GraphIndex {
@@ -26,7 +28,7 @@ export interface GraphIndex {
 export type OpenStore =
   | { readonly kind: 'closed' }
   /** `progress` while the store has to be copied aside before it can be read. */
-  | { readonly kind: 'opening'; readonly path: string; readonly progress: LoadProgress | null }
+  | { readonly kind: 'opening'; readonly path: string; readonly progress: CopyProgress | null }
   | ShownStore
   | { readonly kind: 'failed'; readonly path: string; readonly error: AppError }
 
@@ -46,10 +48,8 @@ export interface ShownStore {
 
 export const openStoreState = createStore<OpenStore>()(() => ({ kind: 'closed' }))
 
-/** Counts what was asked to be opened or closed, so that an answer that comes late is known as such. */
+/** Counts what was asked to be opened or closed, so that what is said late of an opening is known as such. */
 let openings = 0
-/** The store that is being copied aside, so that the copying can be stopped. */
-let copying: StoreId | null = null
 /** The store that was opened last and whose leaf end is not drawn yet, with who waits for that. */
 let undrawn: { readonly store: StoreId; readonly waiting: (() => void)[] } | null = null
 /** ms after which the leaf end counts as drawn: a window out of sight draws nothing. */
@@ -102,12 +102,11 @@ export async function openStore(path: string): Promise<void> {
   closeStore()
   const call = ++openings
   replace({ kind: 'opening', path, progress: null })
-  const answer = await requestEngine('store/open', { path })
+  const answer = await requestEngine('store/open', { path, opening: call })
   if (call !== openings) {
     if (answer.ok) void requestEngine('store/close', { store: answer.value.store })
     return
   }
-  copying = null
   if (!answer.ok) return replace({ kind: 'failed', path, error: answer.error })
   const overview = answer.value
   const opened: ShownStore = {
@@ -150,9 +149,8 @@ export function afterLeafEnd(goOn: () => void): void {
 
 /** Lets go of the shown store, and of one that is being opened. */
 export function closeStore(): void {
+  if (openStoreState.getState().kind === 'opening') void requestEngine('opening/stop', { opening: openings })
   openings++
-  if (copying !== null) void requestEngine('store/close', { store: copying })
-  copying = null
   undrawn = null
   const shown = shownStore()
   if (shown !== null) {
@@ -210,13 +208,13 @@ function takeChunk(chunk: EnginePushes['index/chunk']): void {
   void requestEngine('index/taken', { store: chunk.store })
 }
 
-function takeProgress({ store, ...progress }: EnginePushes['index/progress']): void {
+function takeCopying({ opening, ...progress }: EnginePushes['opening/progress']): void {
   const state = openStoreState.getState()
-  // A store is copied before the engine has answered which one it is.
-  if (state.kind === 'opening' && progress.phase === 'copying') {
-    copying = store
-    replace({ ...state, progress })
-  } else changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
+  if (state.kind === 'opening' && opening === openings) replace({ ...state, progress })
+}
+
+function takeProgress({ store, ...progress }: EnginePushes['index/progress']): void {
+  changeShown(store, (shown) => (shown.cancelled ? shown : { ...shown, progress }))
 }
 
 const chunksLost: AppError = {
@@ -259,6 +257,7 @@ export function connectOpenStore(): void {
   onEnginePush('index/ready', takeIndex)
   onEnginePush('verify/ready', takeIndex)
   onEnginePush('index/grown', takeRows)
+  onEnginePush('opening/progress', takeCopying)
   onEnginePush('index/progress', takeProgress)
   onEnginePush('store/changed', ({ store, overview }) =>
     changeShown(store, (shown) => ({ ...shown, overview }))

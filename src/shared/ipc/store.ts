@@ -8,6 +8,7 @@ import { request } from './request'
 /** Handle of an open store inside the engine. */
 export type StoreId = number
 const store = z.number().int()
+const opening = z.number().int()
 /** A row index; below 0 it is −`seq`, which names a row before the index is known (the cards of `tail`). */
 const row = z.number().int()
 
@@ -279,8 +280,13 @@ export interface FolderListing {
 /** Requests that the engine process answers. */
 export const storeRequests = {
   'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
-  /** Answered with the leaf end; the graph is read when `graph/read` asks for it. */
-  'store/open': request<StoreOverview>()(z.object({ path: z.string() })),
+  /**
+   * Answered with the leaf end; the graph is read when `graph/read` asks for it. The window gives each opening a number
+   * of its own, by which it knows what is said of it before there is a store to name, and can call it off.
+   */
+  'store/open': request<StoreOverview>()(z.object({ path: z.string(), opening })),
+  /** Calls an opening off; `store/open` then answers `cancelled`, unless it is answered already. */
+  'opening/stop': request<null>()(z.object({ opening })),
   /** The leaf end has been drawn: the whole graph may be read, and then verified. */
   'graph/read': request<null>()(z.object({ store })),
   'store/close': request<null>()(z.object({ store })),
@@ -326,6 +332,9 @@ export interface EnginePushes {
     readonly done: number
     readonly total: number
   }
+  /** A store has to be copied aside before it can be opened: how far that is, in bytes. */
+  'opening/progress': { readonly opening: number; readonly done: number; readonly total: number }
+  /** How far reading an open store is, in rows; `copying`: it has to be copied aside again, in bytes. */
   'index/progress': {
     readonly store: StoreId
     readonly phase: 'copying' | 'reading' | 'verifying'

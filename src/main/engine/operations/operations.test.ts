@@ -10,7 +10,7 @@ import { openTestWindow, type TestWindow } from '../testing'
 
 async function openStore(window: TestWindow, path: string): Promise<number> {
   process.env.LASH_INSPECTOR_DATA = join(tempFolder(), 'data')
-  const opened = value(await window.handlers['store/open']({ path }))
+  const opened = value(await window.handlers['store/open']({ path, opening: 1 }))
   await window.next('verify/ready')
   return opened.store
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
   folder = tempFolder()
   cpSync(sample, folder, { recursive: true })
   window = openTestWindow()
-  const opened = await window.handlers['store/open']({ path: join(folder, 'sample.db') })
+  const opened = await window.handlers['store/open']({ path: join(folder, 'sample.db'), opening: 1 })
   if (!opened.ok) throw new Error(opened.error.message)
   store = opened.value.store
   await window.next('verify/ready')
@@ -47,7 +47,7 @@ test('text off the path counts as abandoned only where the path does not hold it
 
 test('nothing is estimated before the rows are verified', async () => {
   const other = openTestWindow()
-  const opened = await other.handlers['store/open']({ path: join(folder, 'sample.db') })
+  const opened = await other.handlers['store/open']({ path: join(folder, 'sample.db'), opening: 1 })
   if (!opened.ok) throw new Error(JSON.stringify(opened.error))
   const answer = await other.handlers['usage/work']({ store: opened.value.store })
   expect(answer.ok ? null : answer.error.code).toBe('not-verified')
