@@ -50,7 +50,7 @@ export function readOverview(
 }
 
 /** The last nodes of the path, root side first. */
-export function readTail(db: Connection, layout: StoreLayout, leaf: string): NodeCard[] {
+function readTail(db: Connection, layout: StoreLayout, leaf: string): NodeCard[] {
   const cards: NodeCard[] = []
   const seen = new Set<number>()
   for (let id: string | undefined = leaf; id !== undefined && cards.length < TAIL; ) {

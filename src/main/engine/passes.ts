@@ -11,7 +11,7 @@ const PARTS = 24
 const SMALLEST_PART = 2000
 
 /** Cuts a run of rows into parts, the newest first: the leaf end is what people look at. */
-export function cutRange({ path, as, after, through }: RowRange): RowRange[] {
+function cutRange({ path, as, after, through }: RowRange): RowRange[] {
   const size = Math.max(SMALLEST_PART, Math.ceil((through - after) / PARTS))
   const parts: RowRange[] = []
   for (let end = through; end > after; end -= size) {

@@ -75,7 +75,7 @@ const partJson = (messageId: string, part: PartFields, index: number): object =>
 })
 
 /** The record as it stands in a node and inside a long stable key (store-format.md §9.4). */
-export const callJson = (call: CallFields): object => ({
+const callJson = (call: CallFields): object => ({
   call_id: call.call_id,
   tool: call.tool,
   args: sorted(call.args),

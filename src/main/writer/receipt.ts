@@ -19,7 +19,7 @@ import { z } from 'zod'
  * rescue store. `prepared` is written before the store changes, `applied` after the commit, so that a kill at any
  * moment leaves something that can be told apart at the next start.
  */
-export const receiptSchema = z.object({
+const receiptSchema = z.object({
   version: z.literal(1),
   id: z.string(),
   state: z.enum(['prepared', 'applied', 'undone']),
@@ -40,7 +40,7 @@ export type Receipt = z.infer<typeof receiptSchema>
 
 const receiptName = 'receipt.json'
 
-export const receiptsFolder = (dataFolder: string): string => join(dataFolder, 'receipts')
+const receiptsFolder = (dataFolder: string): string => join(dataFolder, 'receipts')
 export const receiptFile = (folder: string): string => join(folder, receiptName)
 export const rescueFile = (folder: string): string => join(folder, 'rescue.db')
 

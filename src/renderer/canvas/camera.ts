@@ -35,7 +35,7 @@ export interface Reach {
   readonly bottom: number
 }
 
-export const runsZoom = 0.46
+const runsZoom = 0.46
 const readFrom = 0.66
 const runsFrom = 0.24
 const largestZoom = 2

@@ -29,7 +29,7 @@ export const useIsChipSelected = (graph: Graph, segment: number): boolean =>
   })
 
 /** The run that a selection is seen in; -1 for none. */
-export function runOfSelection(graph: Graph, selection: Selection): number {
+function runOfSelection(graph: Graph, selection: Selection): number {
   const row = rowIn(graph, rowOfSelection(selection))
   const position = row === null ? -1 : (graph.read.positionOf[row] ?? -1)
   return position === -1 ? -1 : runOf(graph.runs, position)

@@ -99,7 +99,7 @@ function BranchView({ branch, top }: { readonly branch: BranchRow; readonly top:
 }
 
 /** @returns what a branch is and why it is off the path, in words */
-export function branchSentence({ class: kind, nodes, evidence, tombstoned, bytes }: BranchRow): string {
+function branchSentence({ class: kind, nodes, evidence, tombstoned, bytes }: BranchRow): string {
   const what = kind === 'copy' ? 'Branch of copies' : 'Orphan branch'
   const hidden = tombstoned ? ' It is tombstoned: no load shows it.' : ''
   return `${what} of ${countOf(nodes, 'node')}, ${formatBytes(bytes)}. ${evidence}${hidden}`

@@ -25,7 +25,7 @@ export function NodePanel() {
 }
 
 /** One node, whole: what it is, what it holds, what it is linked to, what is stored. */
-export function NodeView({ node }: { readonly node: NodeDetail }) {
+function NodeView({ node }: { readonly node: NodeDetail }) {
   const { card, sentence, body, raw } = node
   const title = card.label === '' ? kindNames[card.kind][0] : card.label
   return (

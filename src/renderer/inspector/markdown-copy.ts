@@ -12,7 +12,7 @@ export const toMarkdown = ({ card, body }: Pick<NodeDetail, 'card' | 'body'>): s
   `## ${card.label === '' ? card.kind : card.label}\n\n${bodyToMarkdown(body)}\n`
 
 /** @returns what a node holds as Markdown */
-export function bodyToMarkdown(body: NodeBody): string {
+function bodyToMarkdown(body: NodeBody): string {
   switch (body.kind) {
     case 'message':
       return body.parts.map(({ text }) => text).join('\n\n')

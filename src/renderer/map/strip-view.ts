@@ -5,7 +5,7 @@ import type { Graph } from '../graph/graph'
 
 /** Room for the head above the drawing and for the count below it, px. */
 export const stripHead = 36
-export const stripFoot = 40
+const stripFoot = 40
 /** Page px per layout px in a store small enough not to fill the strip: a usual card becomes some 6 px. */
 const largestScale = 0.13
 

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 
 /** Below this width the sidebar is a rail and the inspector floats over the canvas. */
-export const smallWindow = 1100
+const smallWindow = 1100
 
 interface Panes {
   readonly small: boolean

@@ -92,7 +92,7 @@ export function orphanBranches(): readonly BranchRow[] {
 }
 
 /** @returns the orphan branch with this top */
-export const orphanBranch = (top: number): BranchRow | undefined =>
+const orphanBranch = (top: number): BranchRow | undefined =>
   orphanBranches().find(({ topRow }) => topRow === top)
 
 /** rlm history is kept unless the user asks for it twice: its lock, then its box. */

@@ -51,7 +51,6 @@ export function select(selection: Selection): void {
 }
 
 export const selectNode = (row: number): void => select({ kind: 'node', row })
-export const clearSelection = (): void => select(nothing)
 
 /** Goes to the selection before this one; does nothing where there is none. */
 export function selectBack(): void {

@@ -37,7 +37,7 @@ function persist(change: Partial<Settings>): void {
 }
 
 /** Writes at once what is still waiting to be written. */
-export function flushSettings(): void {
+function flushSettings(): void {
   clearTimeout(waiting)
   const change = pending
   pending = {}
@@ -67,7 +67,7 @@ export function dismissWelcome(): void {
 }
 
 /** Keeps how the shown store is looked at; `selected` = the id of the selected node. */
-export function rememberView(selected: string | null): void {
+function rememberView(selected: string | null): void {
   const shown = shownStore()
   if (shown === null) return
   const { lens, distance, zoom, showCopies } = viewState.getState()

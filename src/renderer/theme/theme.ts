@@ -12,7 +12,7 @@ const dark = '(prefers-color-scheme: dark)'
 const moreContrast = '(prefers-contrast: more)'
 
 /** @returns what `theme` means on this system now */
-export function drawnTheme(theme: Theme): DrawnTheme {
+function drawnTheme(theme: Theme): DrawnTheme {
   if (theme !== 'system') return theme
   if (window.matchMedia(moreContrast).matches) return 'contrast'
   return window.matchMedia(dark).matches ? 'dark' : 'light'

@@ -6,7 +6,7 @@ import { copyText } from '../state/notice'
 import { Button } from './Controls'
 
 /** @returns everything about a failure as text, for a copy */
-export const errorText = ({ code, message, path, id, advice, detail }: AppError): string =>
+const errorText = ({ code, message, path, id, advice, detail }: AppError): string =>
   [message, path, id, advice, `code: ${code}`, detail].filter((line) => line !== undefined).join('\n')
 
 /**

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { request } from './request'
 import { userPricesSchema } from './usage'
 
-export const themeSchema = z.enum(['system', 'dark', 'light', 'contrast'])
+const themeSchema = z.enum(['system', 'dark', 'light', 'contrast'])
 export type Theme = z.infer<typeof themeSchema>
 
 /** What the window remembers of one store: lens, distance, zoom, selection. */
-export const storeViewSchema = z.object({
+const storeViewSchema = z.object({
   lens: z.enum(['browse', 'prune', 'cost']),
   distance: z.enum(['read', 'runs', 'map']),
   zoom: z.number(),

@@ -6,7 +6,7 @@ const store = z.number().int()
 const row = z.number().int().nonnegative()
 
 /** What a user asks a plan for. Rows are row indices of the current generation; the plan names ids. */
-export const planRequestSchema = z.discriminatedUnion('kind', [
+const planRequestSchema = z.discriminatedUnion('kind', [
   /** Tombstone these orphans and everything below them; `vacuum` adds the step that deletes them. */
   z.object({
     kind: z.literal('prune'),

@@ -12,7 +12,7 @@ export interface SearchHit {
 }
 
 /** Filters of a search; empty lists and texts and null mean "any". */
-export const searchFilterSchema = z.object({
+const searchFilterSchema = z.object({
   kinds: z.array(z.string()),
   /** The role of a message. */
   role: z.enum(['User', 'Assistant', 'System']).nullable(),

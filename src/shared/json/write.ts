@@ -32,7 +32,7 @@ export function writeString(value: string): string {
 }
 
 /** Decimal notation for 1e-5 ≤ |x| < 1e16, with `.0` on whole numbers; exponent notation otherwise. */
-export function writeFloat(value: number): string {
+function writeFloat(value: number): string {
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0'
   const size = Math.abs(value)
   if (size < 1e-5 || size >= 1e16) return value.toExponential()

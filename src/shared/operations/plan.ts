@@ -78,7 +78,7 @@ export const expectationSchema = z.object({
 export type Expectation = z.infer<typeof expectationSchema>
 
 /** Bytes a plan gives back: inside the file (rows, blobs) and to the disk. Tombstoning alone gives back none. */
-export const freesSchema = z.object({
+const freesSchema = z.object({
   row_bytes: z.number(),
   blob_bytes: z.number(),
   file_bytes: z.number()
@@ -86,7 +86,7 @@ export const freesSchema = z.object({
 
 export type Frees = z.infer<typeof freesSchema>
 
-export const warningSchema = z.object({ code: z.string(), message: z.string() })
+const warningSchema = z.object({ code: z.string(), message: z.string() })
 export type PlanWarning = z.infer<typeof warningSchema>
 
 export const planSchema = z.object({

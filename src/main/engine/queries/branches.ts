@@ -6,7 +6,7 @@ import { domainPathEnd } from '../path-names'
 import type { StoreSession } from '../store-session'
 
 /** A store may hold hundreds of thousands of branches; a list of more than this helps nobody. */
-export const BRANCHES_SHOWN = 5000
+const BRANCHES_SHOWN = 5000
 
 const notVerified: AppError = {
   code: 'not-verified',

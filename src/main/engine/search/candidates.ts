@@ -38,7 +38,7 @@ export const candidatesFor = ({ text, tool }: Wanted): string[] => [
  * A pattern that fits all JSON that says `text`. Anything may stand where JSON can be written in several ways: letters
  * outside ASCII and signs that writers escape, and the punctuation of JSON, beside which spaces may stand.
  */
-export function likePattern(text: string): string {
+function likePattern(text: string): string {
   const plain = text.slice(0, LONGEST).replaceAll(/[^A-Za-z0-9 _.;?!@#$%*()|~^-]+/gu, '\0')
   return `%${plain.replaceAll(/[%_~]/g, '~$&').replaceAll('\0', '%')}%`
 }

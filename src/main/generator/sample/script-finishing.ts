@@ -44,8 +44,8 @@ export const notes: ScriptedTurn = {
     '`docs/rate-limits.md` is written: the two numbers, what a client sees, what it should do. Six lines.'
 }
 
-export const codeReview = 'Review src/limits for mistakes. Report findings only.'
-export const docsReview = 'Read docs/rate-limits.md as a user of the API. Report what is unclear.'
+const codeReview = 'Review src/limits for mistakes. Report findings only.'
+const docsReview = 'Read docs/rate-limits.md as a user of the API. Report what is unclear.'
 
 const codeFindings =
   'Retry-After is always 1, even when the bucket needs longer; idle buckets are never dropped.'

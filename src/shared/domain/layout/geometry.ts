@@ -6,7 +6,7 @@ export const turnLabelHeight = 16
 /** What a turn label adds above its card: 8 above, the label, 8 below. */
 export const turnLabelSpace = 8 + turnLabelHeight + 8
 export const rowHeight = 28
-export const toolHeight = 72
+const toolHeight = 72
 export const unreadableHeight = 88
 export const chipHeight = 28
 /** The two cards that peep out under a chip. */

@@ -58,9 +58,6 @@ export interface CanvasLayout {
   readonly runs: RunsLayout
 }
 
-/** Names of the two sets as they cross from the engine; the columns of a set are its fields. */
-export const layoutSets = ['layout/read', 'layout/runs'] as const
-
 /** What a layout depends on. */
 export type LaidOutColumns = Pick<NodeColumns, 'count' | 'parent' | 'kind' | 'flags' | 'lines'>
 
@@ -128,7 +125,7 @@ function lostSegments(columns: LaidOutColumns, { head, kind }: Chains): Uint8Arr
 }
 
 /** px above the first item: the stub of a lost parent, or the title of a loop. */
-export function leadSpace(kind: number, lost: boolean): number {
+function leadSpace(kind: number, lost: boolean): number {
   if (kind === SegmentKind.loop) return px.loopTitleSpace
   return lost ? px.stubHeight + px.stubGap : 0
 }

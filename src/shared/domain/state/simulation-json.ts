@@ -51,7 +51,7 @@ export function residentJson(state: PersistedSessionState): [string, Json][] {
 }
 
 /** The answer to an outside append, in its serialised form. */
-export function appendResultJson(result: AppendResult): JsonObject {
+function appendResultJson(result: AppendResult): JsonObject {
   return new Map<string, Json>(
     result.status === 'appended'
       ? [

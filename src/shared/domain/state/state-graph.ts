@@ -111,7 +111,7 @@ function appendNode(graph: WorkingGraph, node: AppendNode, fresh: Fresh): string
 }
 
 /** Gives an outside message its ids and origin; with parts its `content` is dropped, images always are (§11.4). */
-export function pluginMessageToMessage(message: PluginMessage, fresh: Fresh): Message {
+function pluginMessageToMessage(message: PluginMessage, fresh: Fresh): Message {
   const id = `m${fresh.freshHex()}`
   const parts: readonly Part[] =
     message.parts.length > 0

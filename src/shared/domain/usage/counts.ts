@@ -35,7 +35,7 @@ export const NO_COUNTS: TokenCounts = {
   reasoning: 0n
 }
 
-export const COUNT_FIELDS = ['input', 'output', 'cachedInput', 'cacheWrite', 'reasoning'] as const
+const COUNT_FIELDS = ['input', 'output', 'cachedInput', 'cacheWrite', 'reasoning'] as const
 
 export function addCounts(a: TokenCounts, b: TokenCounts): TokenCounts {
   return combineCounts(a, b, (left, right) => left + right)

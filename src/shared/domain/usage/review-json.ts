@@ -13,7 +13,7 @@ import {
 } from './sums'
 
 /** Raised when a key is renamed or removed; keys may be added at any time. */
-export const REVIEW_JSON_VERSION = 1
+const REVIEW_JSON_VERSION = 1
 
 export interface ReviewJsonOptions {
   readonly table: Pick<PriceTable, 'package' | 'version' | 'date'>

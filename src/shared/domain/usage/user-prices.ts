@@ -43,7 +43,7 @@ export function isFree(line: PriceLine): boolean {
 }
 
 /** The user's price as pico-dollars per token; null when a text is not a price. */
-export function userPriceSet(price: UserPrice): PriceSet | null {
+function userPriceSet(price: UserPrice): PriceSet | null {
   const input = flatPrice(price.input)
   const output = flatPrice(price.output)
   const cacheRead = price.cacheRead === undefined ? undefined : flatPrice(price.cacheRead)

@@ -110,7 +110,7 @@ function unitVariant(raw: Raw, at: Decoding, what: string): string {
 }
 
 /** What stands for "no data" behind a variant's name. */
-export function isUnit(raw: Raw, at: Decoding): boolean {
+function isUnit(raw: Raw, at: Decoding): boolean {
   if (raw === null) return true
   return at.source === 'buffered' && isRawObject(raw) && Object.keys(raw).length === 0
 }
