@@ -161,6 +161,16 @@ test('an opening that is called off gives no store', async () => {
   window.close()
 })
 
+test('a listing that is called off gives no stores', async () => {
+  for (const name of ['one.db', 'two.db']) storeOf(300, name)
+  const window = openTestWindow()
+  const [off, on] = [3, 4].map((listing) => window.handlers['folder/list']({ path: folder, listing }))
+  await window.handlers['folder/stop']({ listing: 3 })
+  expect(await off).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  expect(await on).toMatchObject({ ok: true })
+  window.close()
+})
+
 test('of a store that is closed while its graph is cut, nothing is laid out any more', async () => {
   const path = storeOf(20_000, 'closed.db')
   const done: string[] = []

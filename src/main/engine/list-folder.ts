@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '@shared/domain/findings/finding'
 import { sessionFindings } from '@shared/domain/findings/session-findings'
 import type { FolderListing, ListedFolder, ListedStore } from '@shared/ipc/store'
-import { ok, type Result } from '@shared/result'
+import { err, ok, type Result } from '@shared/result'
 import type { Connection } from '../store/connection'
 import { databaseFindings, headFact } from '../store/findings'
 import { foldersIn, storeFilesIn } from '../store/folder'
@@ -14,7 +14,7 @@ import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
 import { countNodeRows } from '../store/rows'
 import { statStore } from '../store/stamp'
-import type { StoreError } from '../store/store-error'
+import { type StoreError, storeError } from '../store/store-error'
 import { readTitle } from './overview'
 
 /** A root session of the command-line program; one with a parent is a fork that the user made (store-format.md §1.2). */
@@ -33,11 +33,12 @@ const LOOKED_INTO = 200
 /**
  * Lists the stores of a folder, the latest first, with a few reads per store and never all rows of one. Damaged and
  * foreign files are listed too, with what is wrong in one sentence. A folder without stores is listed with the folders in
- * it. Errors: the folder is missing or may not be read.
+ * it. Errors: the folder is missing or may not be read; cancelled by `signal`.
  */
 export async function listFolder(
   path: string,
-  tell: TellListed = () => {}
+  tell: TellListed = () => {},
+  signal?: AbortSignal
 ): Promise<Result<FolderListing, StoreError>> {
   const files = storeFilesIn(path)
   if (!files.ok) return files
@@ -49,6 +50,7 @@ export async function listFolder(
   let toldAt = performance.now()
   let turnAt = toldAt
   for (const unread of waiting) {
+    if (signal?.aborted === true) return err(storeError('cancelled', path))
     stores.push(await listStore(unread))
     const now = performance.now()
     if (now - toldAt > TELL_MS) {

@@ -10,7 +10,7 @@ import { compareBranch } from './compare/compare-branch'
 import { copiedRows } from './compare/copied-rows'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
-import { listFolder } from './list-folder'
+import { listFolder, type TellListed } from './list-folder'
 import { nodeDetail } from './node-detail'
 import { notRead } from './not-read'
 import { operationHandlers } from './operations/operation-handlers'
@@ -38,6 +38,23 @@ const noSuchNode = (what: string): AppError => ({
   advice: 'It may have been deleted since; read the store again.'
 })
 
+/** What is under way and can be called off, by the window's numbers. */
+type Stoppable = Map<number, AbortController>
+
+async function stoppable<T>(
+  underWay: Stoppable,
+  id: number,
+  run: (signal: AbortSignal) => Promise<T>
+): Promise<T> {
+  const stopping = new AbortController()
+  underWay.set(id, stopping)
+  try {
+    return await run(stopping.signal)
+  } finally {
+    underWay.delete(id)
+  }
+}
+
 let nextStore = 1
 
 /** Answers what one window asks. Stores belong to the window that opened them and close with it. */
@@ -52,8 +69,8 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     searches.makeWay()
     tell(name, payload)
   }
-  /** What is being opened, by the window's numbers. */
-  const openings = new Map<number, AbortController>()
+  const openings: Stoppable = new Map()
+  const listings: Stoppable = new Map()
 
   async function openSession(
     path: string,
@@ -92,17 +109,17 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     ...usageHandlers,
     ...searches.handlers,
     ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map(), ranking: new Map() }),
-    'folder/list': ({ path }) =>
-      listFolder(path, (stores, done, total) => push('folder/progress', { path, stores, done, total })),
-    'store/open': async ({ path, opening }) => {
-      const stopping = new AbortController()
-      openings.set(opening, stopping)
-      try {
-        return await openSession(path, opening, stopping.signal)
-      } finally {
-        openings.delete(opening)
-      }
+    'folder/list': ({ path, listing }) => {
+      const tell: TellListed = (stores, done, total) =>
+        push('folder/progress', { listing, path, stores, done, total })
+      return stoppable(listings, listing, (signal) => listFolder(path, tell, signal))
     },
+    'folder/stop': ({ listing }) => {
+      listings.get(listing)?.abort()
+      return ok(null)
+    },
+    'store/open': ({ path, opening }) =>
+      stoppable(openings, opening, (signal) => openSession(path, opening, signal)),
     'opening/stop': ({ opening }) => {
       openings.get(opening)?.abort()
       return ok(null)
@@ -177,7 +194,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
   return {
     handlers,
     close: () => {
-      for (const opening of openings.values()) opening.abort()
+      for (const stopping of [...openings.values(), ...listings.values()]) stopping.abort()
       searches.close()
       for (const [id, session] of sessions) void searches.closeStore(id).then(() => session.close())
       sessions.clear()

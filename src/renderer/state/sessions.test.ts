@@ -1,10 +1,10 @@
 import type { AppError } from '@shared/ipc/request'
-import type { FolderListing } from '@shared/ipc/store'
+import type { FolderListing, ListedStore } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
 import { closeStore, openStore, openStoreState } from './open-store'
-import { connectSessions, openPath, sessionsState, stopLooking } from './sessions'
+import { closeFolder, connectSessions, openFolder, openPath, sessionsState, stopLooking } from './sessions'
 
 const engine = new FakeEngine()
 connectSessions()
@@ -16,7 +16,7 @@ const noFolder = err({ code: 'not-a-folder', message: '' })
 beforeEach(() => {
   engine.forget()
   closeStore()
-  sessionsState.setState({ chosen: null, looking: null })
+  sessionsState.setState({ folders: new Map(), reading: new Map(), chosen: null, looking: null })
 })
 
 test('a path is known to be looked at until it is told whether it is a folder or a store', async () => {
@@ -48,4 +48,57 @@ test('a path that is still looked at is not opened once the user has opened some
   await opened
   expect(openStoreState.getState()).toMatchObject({ kind: 'opening', path: '/b.db' })
   expect(sessionsState.getState().looking).toBeNull()
+})
+
+const a = { path: '/a', stores: [], folders: [] }
+const tellOf = (listing: number, name: string): void =>
+  engine.push('folder/progress', { listing, path: '/a', stores: [aListedStore(name)], done: 1, total: 2 })
+const numbers = () => engine.asked('folder/list').map(({ listing }) => listing)
+
+test.each([
+  ['opened', () => openFolder('/a')],
+  ['dropped', () => openPath('/a')]
+])('a folder that was %s and is closed while it is listed stays closed', async (_, open) => {
+  const opened = open()
+  const [listing = 0] = numbers()
+  tellOf(listing, 'one.db')
+  closeFolder('/a')
+  expect(engine.asked('folder/stop')).toEqual([{ listing }])
+  const closed = sessionsState.getState()
+  expect(closed).toMatchObject({ folders: new Map(), reading: new Map(), chosen: null, looking: null })
+  tellOf(listing, 'two.db')
+  answer(ok(a))
+  await opened
+  expect(sessionsState.getState()).toEqual(closed)
+})
+
+test('a folder that is opened again while its first listing is under way lists each store once', async () => {
+  const first = openFolder('/a')
+  closeFolder('/a')
+  const second = openFolder('/a')
+  const [off = 0, listing = 0] = numbers()
+  tellOf(listing, 'one.db')
+  tellOf(off, 'one.db')
+  answer(noFolder)
+  await first
+  const one = { ...a, stores: [aListedStore('one.db')] }
+  expect(sessionsState.getState().folders).toEqual(new Map([['/a', { kind: 'ready', value: one }]]))
+  answer(ok(a))
+  await second
+  expect(sessionsState.getState().folders).toEqual(new Map([['/a', { kind: 'ready', value: a }]]))
+})
+
+const aListedStore = (name: string): ListedStore => ({
+  path: `/a/${name}`,
+  name,
+  title: '',
+  bytes: 0,
+  modifiedAt: 0,
+  nodes: null,
+  sessionId: null,
+  parentSessionId: null,
+  relation: 'root',
+  era: null,
+  problem: null,
+  findings: 0
 })

@@ -1,5 +1,7 @@
 import type { AppInfo, RecentStore } from '@shared/ipc/app'
+import type { AppError } from '@shared/ipc/request'
 import type { FolderListing, ListedStore } from '@shared/ipc/store'
+import type { Result } from '@shared/result'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
@@ -60,8 +62,32 @@ function chooseFrom(path: string): void {
 /** Lists the stores of a folder in the sidebar; a folder that is listed already is read again. */
 export async function openFolder(path: string): Promise<void> {
   if (sessionsState.getState().folders.get(path)?.kind !== 'ready') put(path, { kind: 'loading' })
-  const answer = await requestEngine('folder/list', { path })
-  put(path, answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+  const answer = await list(path)
+  if (answer !== null)
+    put(path, answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+}
+
+/** The listings under way by folder, as numbers of our own, so that what is said late of one is known as such. */
+const listings = new Map<string, number>()
+let lastListing = 0
+
+/** Has a folder listed, in place of a listing of it that is under way. @returns null where it was called off meanwhile */
+async function list(path: string): Promise<Result<FolderListing, AppError> | null> {
+  stopListing(path)
+  const listing = ++lastListing
+  listings.set(path, listing)
+  const answer = await requestEngine('folder/list', { path, listing })
+  if (listings.get(path) !== listing) return null
+  listings.delete(path)
+  return answer
+}
+
+function stopListing(path: string): void {
+  const listing = listings.get(path)
+  if (listing === undefined) return
+  listings.delete(path)
+  listed.delete(path)
+  void requestEngine('folder/stop', { listing })
 }
 
 /** Puts a whole listing in place of what was read of it. */
@@ -92,7 +118,8 @@ function addListed(path: string, stores: readonly ListedStore[], progress: ReadP
 
 /** Listens to the engine; called once when the page starts. */
 export function connectSessions(): void {
-  onEnginePush('folder/progress', ({ path, stores, done, total }) => {
+  onEnginePush('folder/progress', ({ listing, path, stores, done, total }) => {
+    if (listings.get(path) !== listing) return
     addListed(path, stores, { done, total })
     if (asked.has(path)) chooseFrom(path)
   })
@@ -102,13 +129,17 @@ export function connectSessions(): void {
   })
 }
 
-/** Takes a folder out of the sidebar; nothing on disk changes. */
+/** Takes a folder out of the sidebar, and calls off a listing of it; nothing on disk changes. */
 export function closeFolder(path: string): void {
-  sessionsState.setState(({ folders, chosen }) => {
-    const rest = new Map(folders)
-    rest.delete(path)
-    return { folders: rest, chosen: chosen === path ? null : chosen }
-  })
+  stopListing(path)
+  asked.delete(path)
+  const without = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([other]) => other !== path))
+  sessionsState.setState(({ folders, reading, chosen, looking }) => ({
+    folders: without(folders),
+    reading: without(reading),
+    chosen: chosen === path ? null : chosen,
+    looking: looking === path ? null : looking
+  }))
 }
 
 export const filterSessions = (filter: string): void => sessionsState.setState({ filter })
@@ -131,7 +162,8 @@ export async function loadRecent(): Promise<void> {
 export async function openPath(path: string): Promise<void> {
   asked.add(path)
   sessionsState.setState({ looking: path })
-  const listing = await requestEngine('folder/list', { path })
+  const listing = await list(path)
+  if (listing === null) return
   if (sessionsState.getState().looking === path) sessionsState.setState({ looking: null })
   if (listing.ok) {
     put(path, { kind: 'ready', value: listing.value })

@@ -9,6 +9,7 @@ import { request } from './request'
 export type StoreId = number
 const store = z.number().int()
 const opening = z.number().int()
+const listing = z.number().int()
 /** A row index; below 0 it is −`seq`, which names a row before the index is known (the cards of `tail`). */
 const row = z.number().int()
 
@@ -279,7 +280,10 @@ export interface FolderListing {
 
 /** Requests that the engine process answers. */
 export const storeRequests = {
-  'folder/list': request<FolderListing>()(z.object({ path: z.string() })),
+  /** The window gives each listing a number of its own, as it does with openings. */
+  'folder/list': request<FolderListing>()(z.object({ path: z.string(), listing })),
+  /** Calls a listing off; `folder/list` then answers `cancelled`, unless it is answered already. */
+  'folder/stop': request<null>()(z.object({ listing })),
   /**
    * Answered with the leaf end; the graph is read when `graph/read` asks for it. The window gives each opening a number
    * of its own, by which it knows what is said of it before there is a store to name, and can call it off.
@@ -327,6 +331,7 @@ export interface GenerationReady {
 export interface EnginePushes {
   /** Stores of a folder that have been listed since the last word, the latest first; `done` and `total` count files. */
   readonly 'folder/progress': {
+    readonly listing: number
     readonly path: string
     readonly stores: readonly ListedStore[]
     readonly done: number
