@@ -86,7 +86,7 @@ function toolCallJson({ call_id, tool, output }: ToolCallRecord): Json {
 /** lash's own load of the path alone; on a cycle, where it never returns, nothing is claimed. */
 function pathOnlyMembers({ path }: SessionReading): Members {
   if (path.ok) return { active_path_only_nodes: path.value.map((node) => node.node_id) }
-  return { active_path_only_error: true }
+  return path.error.kind === 'fails' ? { active_path_only_error: true } : {}
 }
 
 function orphanMembers(session: SessionReading, path: ActivePath): Members {
