@@ -1,26 +1,15 @@
 import type { EngineHandlers } from '@shared/ipc/contract'
 import type { AppError } from '@shared/ipc/request'
-import type { NodeDetail, StoreOverview } from '@shared/ipc/store'
+import type { StoreOverview } from '@shared/ipc/store'
 import { err, ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
-import { liveNodeRow } from '../store/rows'
 import { type StoreError, storeError } from '../store/store-error'
 import type { StartWriter } from '../writer/run-writer'
-import { compareBranch } from './compare/compare-branch'
-import { copiedRows } from './compare/copied-rows'
 import type { WindowHandlers } from './door'
 import type { Push } from './engine-port'
 import { listFolder, type TellListed } from './list-folder'
-import { nodeDetail } from './node-detail'
-import { notRead } from './not-read'
 import { operationHandlers } from './operations/operation-handlers'
-import { readAgentCalls } from './queries/agent-calls'
-import { readBranches } from './queries/branches'
-import { countLive } from './queries/count-live'
-import { readFindings } from './queries/findings'
-import { headReport } from './queries/head-report'
-import { transcriptEntries, transcriptRows } from './queries/transcript'
-import { readWork } from './queries/work'
+import { queryHandlers, type WithStore } from './queries/query-handlers'
 import { openSearches } from './search/search-handlers'
 import { StoreSession } from './store-session'
 import { usageHandlers } from './usage'
@@ -31,12 +20,6 @@ const notOpen: AppError = {
   message: 'This store is no longer open.',
   advice: 'Open it again.'
 }
-
-const noSuchNode = (what: string): AppError => ({
-  code: 'no-such-node',
-  message: `There is no node ${what} in the store.`,
-  advice: 'It may have been deleted since; read the store again.'
-})
 
 /** What is under way and can be called off, by the window's numbers. */
 type Stoppable = Map<number, AbortController>
@@ -96,10 +79,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
     return overview.ok ? err(storeError('cancelled', path)) : overview
   }
 
-  async function withStore<T>(
-    id: number,
-    use: (session: StoreSession) => Promise<Result<T, AppError>> | Result<T, AppError>
-  ): Promise<Result<T, AppError>> {
+  const withStore: WithStore = async (id, use) => {
     searches.makeWay()
     const session = sessionOf(id)
     return session.ok ? use(session.value) : session
@@ -108,6 +88,7 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
   const handlers: EngineHandlers = {
     ...usageHandlers,
     ...searches.handlers,
+    ...queryHandlers({ withStore, jobs }),
     ...operationHandlers({ sessions, jobs, push, startWriter, making: new Map(), ranking: new Map() }),
     'folder/list': ({ path, listing }) => {
       const tell: TellListed = (stores, done, total) =>
@@ -146,48 +127,10 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
         return ok(null)
       }),
     'layout/set': ({ store, showCopies }) => withStore(store, (session) => session.setLayout(showCopies)),
-    'head/read': ({ store }) =>
-      withStore(store, ({ store: source, index }) =>
-        source.read((db) => headReport(db, source.layout, index === undefined ? undefined : countLive(index)))
-      ),
-    'findings/read': ({ store }) => withStore(store, readFindings),
-    'branches/read': ({ store }) => withStore(store, readBranches),
-    'branch/compare': ({ store, through }) => withStore(store, (session) => compareBranch(session, through)),
-    'branch/copied': ({ store, rows }) => withStore(store, (session) => copiedRows(session, rows)),
-    'node/cards': ({ store, rows }) =>
-      withStore(store, (session) =>
-        session.readNodes((reader) => rows.flatMap((row) => reader.card(row) ?? []))
-      ),
-    'node/read': ({ store, row }) => withStore(store, (session) => readDetail(session, row)),
-    'node/find': ({ store, id }) =>
-      withStore(store, (session) => session.readNodes((reader) => reader.rowOfId(id) ?? null)),
-    'node/historic': ({ store, id }) => withStore(store, (session) => readHistoric(session, id)),
-    'transcript/length': ({ store, through }) =>
-      withStore(store, ({ index }) =>
-        index === undefined ? err(notRead) : ok(transcriptRows(index, through))
-      ),
-    'transcript/read': ({ store, rows }) =>
-      withStore(store, (session) => {
-        const { index } = session
-        if (index === undefined) return err(notRead)
-        return session.readNodes((reader) => transcriptEntries(reader, index, rows))
-      }),
     'store/follow': ({ store, on }) =>
       withStore(store, (session) => {
         session.follow(on)
         return ok(null)
-      }),
-    'usage/work': ({ store }) => withStore(store, readWork),
-    'usage/agent-calls': ({ store, agents }) =>
-      withStore(store, (session) => readAgentCalls(session, agents)),
-    'residency/read': ({ store }) =>
-      withStore(store, async (session) => {
-        const { index } = session
-        if (index === undefined) return err(notRead)
-        const range = await session.range()
-        if (!range.ok) return range
-        const { path, as } = range.value
-        return jobs.run({ job: 'residency', path, as, index })
       })
   }
 
@@ -200,24 +143,4 @@ export function connectWindow(tell: Push, jobs: Jobs, startWriter: StartWriter):
       sessions.clear()
     }
   }
-}
-
-async function readDetail(session: StoreSession, row: number): Promise<Result<NodeDetail, AppError>> {
-  const { index } = session
-  const detail = await session.readNodes((reader) => {
-    const read = reader.read(row)
-    return read === undefined ? undefined : nodeDetail(reader, index, row, read, session.sameThing(row))
-  })
-  if (!detail.ok) return detail
-  return detail.value === undefined ? err(noSuchNode(`in row ${row}`)) : ok(detail.value)
-}
-
-/** As `get_historic_node` of the runtime: the live row with this id in its column (store-format.md §11.6). */
-async function readHistoric(session: StoreSession, id: string): Promise<Result<NodeDetail, AppError>> {
-  const row = await session.readNodes((reader, db) => {
-    const stored = liveNodeRow(db, session.store.layout, id)
-    return stored === undefined ? undefined : reader.placeOf(stored)
-  })
-  if (!row.ok) return row
-  return row.value === undefined ? err(noSuchNode(`${id} that is live`)) : readDetail(session, row.value)
 }

@@ -27,6 +27,7 @@ interface Context {
 
 let nextSearch = 1
 
+/** Answers what one window searches for; hits are pushed as they are found. */
 export function openSearches({ sessionOf, push }: Context): Searches {
   const running = new Map<number, Search>()
   const keepers = new Map<number, TextIndexKeeper>()
