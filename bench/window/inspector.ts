@@ -78,7 +78,7 @@ export class Inspector {
     await this.page.waitForFunction(
       () =>
         document.querySelector('.loading-bar') === null &&
-        /\d cop(y|ies)/.test(document.querySelector('.status-bar')?.textContent ?? ''),
+        /(\d|no) cop(y|ies)/.test(document.querySelector('.status-bar')?.textContent ?? ''),
       undefined,
       { timeout: 120_000, polling: 100 }
     )
