@@ -3,8 +3,8 @@ import type { EngineRequests } from '@shared/ipc/contract'
 import type { PlanView, ReceiptView } from '@shared/ipc/operations'
 import type { ValueOf } from '@shared/ipc/request'
 import type { BranchRow, TranscriptEntry } from '@shared/ipc/store'
-import { ok } from '@shared/result'
-import { beforeEach, expect, test } from 'vitest'
+import { err, ok } from '@shared/result'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
 import { openMember } from '../cost/open-member'
 import { branchCompareState, compareBranch, connectBranchCompare } from './branch-compare'
@@ -16,6 +16,7 @@ import { connectOpenStore, openStore, openStoreState } from './open-store'
 import { applyPlan, checkWriter, connectPlan, onPlanApplied, type PlanAsk, planState } from './plan'
 import { fetchHistoric, residencyState } from './residency'
 import { resetSelection, selectionState, selectNode } from './selection'
+import { showSide, sideState } from './side'
 import { aCard, aChain, aDetail, anOverview, aShownStore, aSummary, chunksOf } from './testing'
 import { forgetTranscript, loadTranscript, transcriptState, wantEntries } from './transcript'
 import { showLens, viewState } from './view'
@@ -28,7 +29,7 @@ connectPlan()
 connectHistory()
 connectBranchCompare()
 const applied: PlanAsk[] = []
-onPlanApplied((ask) => applied.push(ask))
+onPlanApplied((ask, stands) => stands && applied.push(ask))
 
 function close(): void {
   openStoreState.setState({ kind: 'closed' }, true)
@@ -47,8 +48,10 @@ async function answer<N extends Name>(name: N, value: ValueOf<EngineRequests, N>
   const [asked] = engine.waiting(name)
   expect(asked).toBeDefined()
   asked?.answer(ok(value))
-  await new Promise((resolve) => setTimeout(resolve))
+  await settled()
 }
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
 /** All that is known of the shown store. */
 const known = () => ({
@@ -67,6 +70,7 @@ beforeEach(() => {
   close()
   engine.forget()
   applied.length = 0
+  noticeState.setState({ text: '' })
 })
 
 /** What is asked, and an answer that would change what is known. */
@@ -231,6 +235,66 @@ test('a plan that ends after its store was closed is told of, and stands in no o
   expect(known()).toEqual(before)
   expect(applied).toEqual([])
   expect(noticeState.getState().text).toContain('has been applied')
+})
+
+describe('a plan that ends after its file was opened again', () => {
+  const ask: PlanAsk = { kind: 'restore', rows: [1] }
+  const done = { receipt: 'r', sentence: '', left: [] }
+  const applyInClosed = (): void => {
+    show(1)
+    planState.setState({ ask, view: plan })
+    void applyPlan()
+    close()
+  }
+  const opened = () => answer('store/open', anOverview(2, '/1.db'))
+  const ended = () => answer('plan/apply', done)
+
+  test.each([
+    ['before it ends', [opened, ended]],
+    ['while it ends', [ended, opened]]
+  ])('leaves its receipt there: opened %s', async (_, steps) => {
+    applyInClosed()
+    showSide('details')
+    void openStore('/1.db')
+    for (const step of steps) await step()
+    expect(planState.getState()).toMatchObject({ ask, applied: done, applying: null })
+    expect(sideState.getState().side).toBe('plan')
+    expect(applied).toEqual([ask])
+  })
+
+  test('stands in a list of receipts that is looked at', async () => {
+    applyInClosed()
+    void openStore('/1.db')
+    await opened()
+    showSide('history')
+    void loadHistory()
+    await answer('history/list', [])
+    await ended()
+    await answer('history/list', [receipt])
+    expect(historyState.getState().receipts).toEqual({ kind: 'ready', value: [receipt] })
+    expect(sideState.getState().side).toBe('history')
+  })
+
+  test('takes no other plan away that has been asked for there', async () => {
+    applyInClosed()
+    void openStore('/1.db')
+    await opened()
+    planState.setState({ ask: { kind: 'vacuum' } })
+    await ended()
+    expect(planState.getState()).toMatchObject({ ask: { kind: 'vacuum' }, applied: null })
+    expect(applied).toEqual([])
+    expect(noticeState.getState().text).toContain('has been applied')
+  })
+
+  test('is told of where the file cannot be opened any more', async () => {
+    applyInClosed()
+    void openStore('/1.db')
+    await ended()
+    engine.waiting('store/open')[0]?.answer(err({ code: 'missing', message: '' }))
+    await settled()
+    expect(noticeState.getState().text).toContain('closed meanwhile')
+    expect(applied).toEqual([])
+  })
 })
 
 test('ledgers whose comparison was closed are compared for nobody', async () => {

@@ -87,6 +87,21 @@ export async function ofShown<T>(ask: (store: StoreId) => Promise<T>): Promise<T
   return isShown(store) ? answer : null
 }
 
+/** Whether the store at `path` is the one that is shown; while it is being opened, that is waited for. */
+export async function isShownAt(path: string): Promise<boolean> {
+  for (let state = openStoreState.getState(); state.kind === 'opening' && state.path === path; )
+    state = await nextState()
+  return shownStore()?.path === path
+}
+
+const nextState = (): Promise<OpenStore> =>
+  new Promise((resolve) => {
+    const stop = openStoreState.subscribe((state) => {
+      stop()
+      resolve(state)
+    })
+  })
+
 /** Calls `listener` each time a store has been opened, before its graph has been read. */
 export function onStoreOpened(listener: (store: ShownStore) => void): void {
   openedListeners.add(listener)

@@ -5,8 +5,9 @@ import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
 import { notify } from './notice'
-import { isShown, ofShown, onStoreOpened, openStoreState, shownStore } from './open-store'
+import { isShown, isShownAt, ofShown, onStoreOpened, openStoreState, shownStore } from './open-store'
 import type { Resource } from './resource'
+import { showSide, sideState } from './side'
 
 /** What a plan is asked for: one of the store's operations, or the undo of a receipt. */
 export type PlanAsk = PlanRequest | { readonly kind: 'undo'; readonly receipt: string }
@@ -55,10 +56,12 @@ const empty: Planning = {
 export const planState = createStore<Planning>()(() => empty)
 
 let latest = 0
-const appliedListeners = new Set<(ask: PlanAsk) => void>()
+/** @param stands it is the plan that stands in the window; else its store was closed meanwhile */
+type AppliedListener = (ask: PlanAsk, stands: boolean) => void
+const appliedListeners = new Set<AppliedListener>()
 
 /** Calls `listener` each time a plan has been applied, with what it was asked for. */
-export function onPlanApplied(listener: (ask: PlanAsk) => void): void {
+export function onPlanApplied(listener: AppliedListener): void {
   appliedListeners.add(listener)
 }
 
@@ -120,21 +123,34 @@ export const confirmUnproven = (unproven: boolean): void => planState.setState({
 /** Applies the plan that is shown. What goes wrong is said in its panel; nothing is then changed. */
 export async function applyPlan(): Promise<void> {
   const { view, ask, making, applying, unproven } = planState.getState()
-  if (view === null || ask === null || making || applying !== null) return
+  const path = shownStore()?.path
+  if (path === undefined || view === null || ask === null || making || applying !== null) return
   planState.setState({ applying: { phase: 'starting', done: 0, total: 0 }, error: null, stopping: false })
   const answer = await requestEngine('plan/apply', { plan: view.plan, unproven })
   // its store was closed meanwhile, and the plan with it
-  if (planState.getState().view?.plan !== view.plan) {
-    notify(answer.ok ? 'The plan has been applied; its store was closed meanwhile' : answer.error.message)
-    return
-  }
-  if (!answer.ok) {
-    planState.setState({ applying: null, error: answer.error })
-    void checkWriter()
-    return
-  }
-  planState.setState({ applying: null, applied: answer.value, unproven: false })
-  for (const listener of appliedListeners) listener(ask)
+  const stands = planState.getState().view?.plan === view.plan
+  if (!answer.ok) return stands ? failToApply(answer.error) : notify(answer.error.message)
+  const shows = stands || (await standsAgain(path))
+  if (shows) planState.setState({ ask, view, applying: null, applied: answer.value, unproven: false })
+  if (shows && !stands && sideState.getState().side !== 'history') showSide('plan')
+  for (const listener of appliedListeners) listener(ask, shows)
+}
+
+function failToApply(error: AppError): void {
+  planState.setState({ applying: null, error })
+  void checkWriter()
+}
+
+/** Whether what was done in a store that has been closed is shown: where the same file is, and nothing else is planned. */
+async function standsAgain(path: string): Promise<boolean> {
+  const isShownAgain = await isShownAt(path)
+  if (isShownAgain && planState.getState().ask === null) return true
+  notify(
+    isShownAgain
+      ? 'The plan before this one has been applied'
+      : 'The plan has been applied; its store was closed meanwhile'
+  )
+  return false
 }
 
 /** Asks a running apply to stop; until its commit that leaves the store as it was. */

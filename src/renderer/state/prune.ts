@@ -289,8 +289,8 @@ function showSelected(): void {
 /** Ties the choice to graph, selection and plans; called once when the page starts. */
 export function connectPrune(): void {
   onGraphReplaced(followGraph)
-  onPlanApplied(({ kind }) => {
-    if (kind === 'prune' || kind === 'restore') forgetChoice()
+  onPlanApplied(({ kind }, stands) => {
+    if (stands && (kind === 'prune' || kind === 'restore')) forgetChoice()
   })
   selectionState.subscribe(({ selection }, before) => {
     if (selection === before.selection || selection.kind === 'none') return
