@@ -7,6 +7,7 @@ import { useCopiedTurns } from '../graph/copied-turns'
 import type { Graph } from '../graph/graph'
 import { useLostParent } from '../graph/lost-parents'
 import { lostLeafWords } from '../head/lost-leaf'
+import { reasonWords } from '../prune/reasons'
 import { healState } from '../state/heal'
 import { openStoreState } from '../state/open-store'
 import { countOf, formatBytes, formatCount, formatExactTime } from '../ui/format'
@@ -158,6 +159,8 @@ export function LoopNote({ graph, segment }: OfSegment) {
   )
 }
 
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
 /** Under the last card of a branch: why it ends, what it holds, whether it is stored elsewhere. */
 export function BranchNote({ graph, segment }: OfSegment) {
   const head = graph.read.head[segment] ?? 0
@@ -175,7 +178,7 @@ export function BranchNote({ graph, segment }: OfSegment) {
   return (
     <div className="branch-note">
       <p className="cut" title={branch.evidence}>
-        Branch ends here: {branch.evidence}
+        Branch ends here: {lowered(reasonWords(branch.reason))}
       </p>
       <p className="cut">
         {countOf(branch.nodes, 'node')} · {formatBytes(branch.bytes)}

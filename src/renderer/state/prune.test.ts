@@ -1,6 +1,7 @@
 import { ok } from '@shared/result'
 import { expect, test } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
+import { selectBranch } from '../prune/look'
 import { connectOpenStore, openStore } from './open-store'
 import { connectPrune, pruneState } from './prune'
 import { selectionState } from './selection'
@@ -25,4 +26,6 @@ test('a branch that was looked at stays so when the same graph comes again, and 
   expect([...pruneState.getState().looked]).toEqual([1])
   sendGraph(3, 8)
   expect([...pruneState.getState().looked]).toEqual([])
+  selectBranch({ topRow: 1, reason: 'retried-question' })
+  expect([...pruneState.getState().looked]).toEqual([1])
 })

@@ -271,11 +271,8 @@ function forgetChoice(): void {
   pruneState.setState({ ...empty, view, filter }, true)
 }
 
-/** A branch that is selected, in the list or on the canvas, has been looked at. */
-function noteLook(): void {
-  const { selection } = selectionState.getState()
-  if (selection.kind !== 'branch') return
-  const { top } = selection
+/** The branch that begins with a row has been looked at. */
+export function noteLook(top: number): void {
   if (!pruneState.getState().looked.has(top))
     pruneState.setState(({ looked }) => ({ looked: new Set(looked).add(top) }))
 }
@@ -294,7 +291,8 @@ export function connectPrune(): void {
   })
   selectionState.subscribe(({ selection }, before) => {
     if (selection === before.selection || selection.kind === 'none') return
-    noteLook()
+    // one that is selected, in the list or on the canvas
+    if (selection.kind === 'branch') noteLook(selection.top)
     showSelected()
   })
   openStoreState.subscribe((store) => {
