@@ -32,6 +32,13 @@ test('the reader shows the branch as a transcript, and leaves with Escape', asyn
   await expect(reader.getByRole('figure', { name: 'Arguments of the call' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(reader).toBeHidden()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(reader.getByRole('heading', { name: 'Path to the leaf' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('o')
+  await page.keyboard.press('Enter')
+  await expect(reader.getByRole('heading', { name: 'Branch off the path' })).toBeVisible()
 })
 
 for (const steps of [0, 3]) {

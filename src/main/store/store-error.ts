@@ -51,7 +51,7 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
   ],
   'not-yet-readable': [
     'This session store is of a known kind that cannot be read yet.',
-    'Nothing was changed.'
+    'Stores of lash v0.1.0-alpha.1 to alpha.9 can be read here; for this one look for a newer Lash Inspector.'
   ],
   newer: [
     'This session store has a schema that is not known here.',

@@ -36,7 +36,7 @@ export function Reader() {
   if (index === null || through === null) return null
   return (
     <section className="reader" aria-label="Reader">
-      <ReaderHead nodes={index.nodes} rows={rows} through={through} leafRow={index.summary.leafRow} />
+      <ReaderHead nodes={index.nodes} rows={rows} leafRow={index.summary.leafRow} />
       {resource.kind === 'failed' && <ErrorNote error={resource.error} />}
       {resource.kind === 'loading' && <p className="reader-note faint">Reading the branch…</p>}
       {rows.length > 0 && <TranscriptList items={items} rows={rows} />}

@@ -11,12 +11,11 @@ import { countOf, formatBytes, formatCount } from '../ui/format'
 interface Branch {
   readonly nodes: NodeColumns
   readonly rows: Uint32Array
-  readonly through: number
   readonly leafRow: number | null
 }
 
 /** What is read, how much it is, search inside, what is shown of it, and the way out. */
-export function ReaderHead({ nodes, rows, through, leafRow }: Branch) {
+export function ReaderHead({ nodes, rows, leafRow }: Branch) {
   const tools = useStore(readerState, (reader) => reader.showTools)
   const reasoning = useStore(readerState, (reader) => reader.showReasoning)
   const { turns, bytes } = useMemo(() => measure(nodes, rows), [nodes, rows])
@@ -24,7 +23,7 @@ export function ReaderHead({ nodes, rows, through, leafRow }: Branch) {
   return (
     <header className="reader-head">
       <BookOpen size={16} aria-hidden="true" />
-      <h2 className="cut">{through === leafRow ? 'Path to the leaf' : 'Branch to the chosen node'}</h2>
+      <h2 className="cut">{rows.at(-1) === leafRow ? 'Path to the leaf' : 'Branch off the path'}</h2>
       <span className="figures quiet cut" title={size}>
         {size}
       </span>
