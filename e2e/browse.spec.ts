@@ -161,6 +161,18 @@ test('Ctrl and a letter works from anywhere in the page, and one Escape closes a
   await expect(page.getByRole('menuitem', { name: /^All of them/ })).toBeInViewport()
 })
 
+test('what is typed after Ctrl K is looked for, and Enter does it', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/linear-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Search and commands' })
+  await expect(palette.getByRole('combobox')).toBeFocused()
+  await page.keyboard.type('all keys')
+  await expect(palette.getByRole('option')).toHaveCount(3)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible()
+})
+
 test('a search is narrowed down by keyboard alone, and goes on to the next hit', async ({
   launch,
   store

@@ -24,7 +24,8 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
     run()
   }
   return (
-    <Palette className="palette" label="Search and commands">
+    // a dialog gives the focus to the first that can have it: the field, if the list around it cannot
+    <Palette className="palette" label="Search and commands" tabIndex={undefined}>
       <Palette.Input
         className="palette-input"
         placeholder="A command, a store, a node id, or words to search for"
