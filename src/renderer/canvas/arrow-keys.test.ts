@@ -3,6 +3,7 @@ import { type NodeColumns, NodeFlag, nodeKinds } from '@shared/domain/columns/co
 import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { layoutGraph } from '@shared/domain/layout/layout'
 import type { NodeCard } from '@shared/ipc/store'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildGraph, type Graph } from '../graph/graph'
 import { tailColumns } from '../graph/tail'
@@ -65,14 +66,15 @@ const node = (row: number) => ({ kind: 'node', row })
 
 describe('arrows, Home and End before the graph has come', () => {
   let stop: () => void
-  beforeEach(() => {
+  const start = (): void => {
     resetSelection()
     come(null)
     const stops = [listenToWalkKeys(), walkByKeys()]
     stop = () => {
       for (const each of stops) each()
     }
-  })
+  }
+  beforeEach(start)
   afterEach(() => stop())
 
   it('walk the leaf end, and what they have selected stays selected in the graph', () => {
@@ -87,26 +89,56 @@ describe('arrows, Home and End before the graph has come', () => {
     expect(currentSelection()).toEqual(node(LENGTH - 3))
   })
 
-  it('are done as soon as there is something to walk, the last one only', () => {
-    press('Home', 'ArrowUp')
+  it('are done in order as soon as there is something to walk', () => {
+    press('End', 'ArrowUp', 'ArrowUp')
     expect(currentSelection()).toEqual({ kind: 'none' })
     come(leafEnd())
-    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 1)))
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 3)))
     come(whole)
-    expect(currentSelection()).toEqual(node(LENGTH - 1))
+    expect(currentSelection()).toEqual(node(LENGTH - 3))
   })
 
-  it('go to the root when it has come, unless another key was pressed meanwhile', () => {
+  it('go to the root when it has come, and on from there', () => {
     come(leafEnd())
-    press('Home')
-    expect(currentSelection()).toEqual({ kind: 'none' })
+    press('ArrowUp', 'Home', 'ArrowDown', 'ArrowDown')
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 1)))
     come(whole)
-    expect(currentSelection()).toEqual(node(0))
+    expect(currentSelection()).toEqual(node(2))
+  })
 
+  it('do not wait for the root where they go back to the leaf', () => {
     come(leafEnd())
-    press('Home', 'End')
+    press('Home', 'ArrowDown', 'End', 'ArrowUp')
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - 2)))
     come(whole)
-    expect(currentSelection()).toEqual(node(LENGTH - 1))
+    expect(currentSelection()).toEqual(node(LENGTH - 2))
+  })
+
+  it('lead to where they would in the whole graph, whenever they are pressed', () => {
+    // so few that no arrow leads out of the leaf end
+    const keys = fc.array(fc.constantFrom('ArrowUp', 'ArrowDown', 'Home', 'End'), { maxLength: 2 })
+    const walked = (...steps: readonly (() => void)[]) => {
+      stop()
+      start()
+      for (const step of steps) step()
+      return currentSelection()
+    }
+    fc.assert(
+      fc.property(keys, keys, keys, (before, during, after) => {
+        const early = walked(
+          () => press(...before),
+          () => come(leafEnd()),
+          () => press(...during),
+          () => come(whole),
+          () => press(...after)
+        )
+        const late = walked(
+          () => come(whole),
+          () => press(...before, ...during, ...after)
+        )
+        expect(early).toEqual(late)
+      })
+    )
   })
 })
 

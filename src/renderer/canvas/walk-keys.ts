@@ -14,7 +14,7 @@ const walks: ReadonlyMap<string, Walk> = new Map([
 ])
 
 let walker: ((to: Walk) => void) | null = null
-let kept: Walk | null = null
+let kept: Walk[] = []
 
 function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
@@ -23,20 +23,20 @@ function press(event: KeyboardEvent): void {
   const free = target === document.body || (target instanceof Element && target.closest('.canvas') !== null)
   const { kind } = openStoreState.getState()
   if (to === undefined || !free || (walker === null && kind !== 'opening' && kind !== 'open')) return
-  if (walker === null) kept = to
+  if (walker === null) kept.push(to)
   else walker(to)
   event.preventDefault()
 }
 
 /**
- * Listens to the keys that walk the graph, while the canvas or nothing has the focus. The last one that is pressed while
- * a store is being opened is kept until its canvas stands; with the store it is forgotten. Called once when the page
+ * Listens to the keys that walk the graph, while the canvas or nothing has the focus. Those that are pressed while a
+ * store is being opened are kept until its canvas stands; with the store they are forgotten. Called once when the page
  * starts, since the canvas comes later than its store. @returns how to stop
  */
 export function listenToWalkKeys(): () => void {
   window.addEventListener('keydown', press)
   const stop = openStoreState.subscribe(({ kind }) => {
-    if (kind !== 'opening' && kind !== 'open') kept = null
+    if (kind !== 'opening' && kind !== 'open') kept = []
   })
   return () => {
     window.removeEventListener('keydown', press)
@@ -44,12 +44,10 @@ export function listenToWalkKeys(): () => void {
   }
 }
 
-/** Has `walk` act on the keys, and on the one that was kept. @returns how to stop */
+/** Has `walk` act on the keys, first on those that were kept. @returns how to stop */
 export function onWalkKey(walk: (to: Walk) => void): () => void {
-  const to = kept
   walker = walk
-  kept = null
-  if (to !== null) walk(to)
+  for (const to of kept.splice(0)) walk(to)
   return () => {
     if (walker === walk) walker = null
   }
