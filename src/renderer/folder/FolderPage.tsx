@@ -96,7 +96,7 @@ function FolderChoice({ folders }: { readonly folders: readonly ListedFolder[] }
 interface OfferProps {
   readonly path: string
   readonly className: string
-  readonly open: (path: string) => Promise<void>
+  readonly open: (path: string) => Promise<unknown>
   readonly children: ReactNode
 }
 

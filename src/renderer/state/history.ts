@@ -1,7 +1,7 @@
 import type { ReceiptView } from '@shared/ipc/operations'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { openStore, openStoreState, shownStore } from './open-store'
+import { openStoreState, shownStore, showStore } from './open-store'
 import { makePlan, onPlanApplied } from './plan'
 import type { Resource } from './resource'
 import { showSide } from './side'
@@ -39,8 +39,7 @@ export function chooseHistoryScope(scope: History['scope']): void {
 
 /** Plans the undo of a receipt, on its own store, which is opened for it; nothing where another one is opened meanwhile. */
 export async function planUndo({ receipt, store }: ReceiptView): Promise<void> {
-  if (shownStore()?.path !== store) await openStore(store)
-  if (shownStore()?.path !== store) return
+  if (!(await showStore(store))) return
   showSide('plan')
   await makePlan({ kind: 'undo', receipt })
 }

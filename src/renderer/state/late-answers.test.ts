@@ -318,3 +318,32 @@ test('who opens another store before that of an agent or of a receipt has come s
   expect(viewState.getState().lens).toBe('browse')
   expect(planState.getState().ask).toBeNull()
 })
+
+test('who opens the store of an agent or of a receipt themselves before it has come stays where they are', async () => {
+  for (const ask of [() => openMember('/changed.db'), () => planUndo(receipt)]) {
+    engine.forget()
+    close()
+    showLens('browse')
+    void ask()
+    void openStore('/changed.db')
+    const [asked, own] = engine.waiting('store/open')
+    own?.answer(ok(anOverview(4, '/changed.db')))
+    asked?.answer(ok(anOverview(3, '/changed.db')))
+    await settled()
+    expect(openStoreState.getState()).toMatchObject({ kind: 'open', overview: { store: 4 } })
+    expect(viewState.getState().lens).toBe('browse')
+    expect(planState.getState().ask).toBeNull()
+  }
+})
+
+test('an agent or a receipt whose store is shown already opens nothing', async () => {
+  show(1)
+  showLens('browse')
+  void openMember('/1.db')
+  await settled()
+  expect(viewState.getState().lens).toBe('cost')
+  void planUndo({ ...receipt, store: '/1.db' })
+  await settled()
+  expect(planState.getState().ask).toEqual({ kind: 'undo', receipt: 'r' })
+  expect(engine.asked('store/open')).toEqual([])
+})

@@ -112,17 +112,23 @@ export function onGraphReplaced(listener: GraphListener): void {
   indexedListeners.add(listener)
 }
 
-/** Opens the store at `path` in place of the one that is shown. The last call wins. */
-export async function openStore(path: string): Promise<void> {
+/**
+ * Opens the store at `path` in place of the one that is shown. The last call wins.
+ * @returns whether it is shown now; not where it cannot be opened, or another was opened or this one closed meanwhile
+ */
+export async function openStore(path: string): Promise<boolean> {
   closeStore()
   const call = ++openings
   replace({ kind: 'opening', path, progress: null })
   const answer = await requestEngine('store/open', { path, opening: call })
   if (call !== openings) {
     if (answer.ok) void requestEngine('store/close', { store: answer.value.store })
-    return
+    return false
   }
-  if (!answer.ok) return replace({ kind: 'failed', path, error: answer.error })
+  if (!answer.ok) {
+    replace({ kind: 'failed', path, error: answer.error })
+    return false
+  }
   const overview = answer.value
   const opened: ShownStore = {
     kind: 'open',
@@ -142,7 +148,12 @@ export async function openStore(path: string): Promise<void> {
   const { db, wal } = overview.bytes
   if (db + wal < SMALL_BYTES) leafEndDrawn(overview.store)
   else setTimeout(() => undrawn === drawing && leafEndDrawn(drawing.store), DRAWN_AFTER_MS)
+  return isShown(overview.store)
 }
+
+/** Shows the store at `path`: opens it, unless it is shown already. @returns whether it is shown now, as `openStore` */
+export const showStore = async (path: string): Promise<boolean> =>
+  shownStore()?.path === path || openStore(path)
 
 /**
  * To be called once the leaf end of a store is drawn that has just been opened: only then is the graph of a large one

@@ -185,8 +185,8 @@ export async function chooseAndOpen(what: 'store' | 'folder'): Promise<void> {
   const answer = await requestMain('dialog/open', { what })
   const path = answer.ok ? answer.value[0] : undefined
   if (path === undefined) return
-  if (what === 'store') return openStore(path)
-  await chooseFolder(path)
+  if (what === 'store') await openStore(path)
+  else await chooseFolder(path)
 }
 
 /** Lists a folder, and puts its stores before the user. */
