@@ -1,12 +1,12 @@
 import type { Finding } from '@shared/domain/findings/finding'
 import { jsonObject } from '@shared/json/object'
 import type { Json } from '@shared/json/value'
+import { coreJson } from '../session-json/core-json'
 import { findingsOf } from '../store/findings'
 import type { StoreLayout } from '../store/layout'
 import { openStore, type Store } from '../store/open-store'
 import { readSession, type SessionReading } from '../store/session'
 import type { StoreError } from '../store/store-error'
-import { coreJson } from './core-json'
 
 /** What `inspect` says about one path, and whether it could be read. */
 export interface Inspection {

@@ -2,10 +2,10 @@ import { addCounts, NO_COUNTS, type TokenCounts } from '@shared/domain/usage/cou
 import type { PricedRow } from '@shared/domain/usage/review'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { Check, Info } from 'lucide-react'
-import { Section } from '../inspector/Panel'
+import type { Member } from '../state/family'
 import { countOf } from '../ui/format'
+import { Section } from '../ui/Panel'
 import { formatTokens } from '../ui/tokens'
-import type { Member } from './family'
 import { type CheckLine, fileName, lostLines, mirrorLines } from './words'
 
 const sumOf = (rows: readonly PricedRow[]): TokenCounts =>

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand'
 import { panBy, showRow } from '../canvas/canvas-state'
 import { agentState } from '../state/agents'
+import { storePath } from '../state/store-path'
 import { KindPlate } from '../ui/KindPlate'
 import { formatCost, formatMicroUsd } from '../ui/money'
 import { openMember } from './open-member'
-import { storePath } from './store-path'
 
 /** Back to the canvas, where the arrows walk on from the call. */
 function focusCall(card: HTMLElement, row: number): void {

@@ -15,12 +15,12 @@ import {
 } from '../state/compare'
 import { reviewResource } from '../state/cost'
 import { sessionsState } from '../state/sessions'
+import { storePath } from '../state/store-path'
 import { Button, IconButton } from '../ui/Controls'
 import { Dialog } from '../ui/Dialog'
 import { ErrorNote } from '../ui/ErrorNote'
 import { shortenPath } from '../ui/format'
 import { formatTokens } from '../ui/tokens'
-import { storePath } from './store-path'
 import { fileName } from './words'
 
 /** What one ledger holds beyond another, in tokens. */

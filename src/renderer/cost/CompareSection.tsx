@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { compareState, openComparison, rememberNow } from '../state/compare'
 import { Button } from '../ui/Controls'
 import { countOf } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** Two sessions, or one at two times: what the later ledger holds beyond the earlier. */
 export function CompareSection() {

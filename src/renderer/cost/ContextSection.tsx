@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { headResource } from '../state/resources'
 import { lookAt } from '../state/side'
 import { Door } from '../ui/Controls'
 import { formatCount, formatShare } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** How full the model's context was at the last prompt: accounting of its own, in no sum of the ledger. */
 export function ContextSection() {

@@ -2,11 +2,11 @@ import { sumRows } from '@shared/domain/usage/sums'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { CircleDollarSign } from 'lucide-react'
 import { chooseScope, groupLedger } from '../state/cost'
+import type { Member } from '../state/family'
 import { openLedger } from '../state/panes'
 import { countOf } from '../ui/format'
 import { formatCost, formatMicroUsd } from '../ui/money'
 import { formatTokens } from '../ui/tokens'
-import type { Member } from './family'
 import { costSentence } from './words'
 
 /** The one figure of the panel, and what it is in a sentence. It opens the ledger. */

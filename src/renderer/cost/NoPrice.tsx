@@ -1,9 +1,9 @@
 import type { TokenCounts } from '@shared/domain/usage/counts'
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { setPriceOf } from '../state/cost'
 import { settingsState } from '../state/settings'
 import { Button } from '../ui/Controls'
+import { Section } from '../ui/Panel'
 import { formatTokens } from '../ui/tokens'
 
 const shownModels = 50

@@ -2,10 +2,10 @@ import { isDay } from '@shared/domain/usage/day'
 import type { UserPrices } from '@shared/domain/usage/user-prices'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { costState, priceAt, setPriceOf } from '../state/cost'
 import { keepUserPrices, settingsState } from '../state/settings'
 import { Button, Door } from '../ui/Controls'
+import { Section } from '../ui/Panel'
 import { isFreePrice, withoutModel } from './user-price'
 
 /** Where prices come from: the table with its version, the day, and what the user has set. */

@@ -2,11 +2,11 @@ import type { CostSum } from '@shared/domain/usage/sums'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { Info } from 'lucide-react'
 import { chooseScope, groupLedger } from '../state/cost'
+import type { Member } from '../state/family'
 import { openLedger } from '../state/panes'
+import { storePath } from '../state/store-path'
 import { formatCost, formatMicroUsd } from '../ui/money'
-import type { Member } from './family'
 import { openMember } from './open-member'
-import { storePath } from './store-path'
 import { fileName } from './words'
 
 const shownMembers = 200

@@ -3,9 +3,9 @@ import { scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
 import { useMemo } from 'react'
 import { cutShares, type ShareGrouping } from '../state/cost'
+import type { Member } from '../state/family'
 import { Segments } from '../ui/Controls'
 import { formatShare } from '../ui/format'
-import type { Member } from './family'
 import { cutCost, type Shares } from './shares'
 
 const groupings = [

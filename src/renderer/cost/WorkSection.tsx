@@ -1,10 +1,10 @@
 import { BYTES_PER_TOKEN } from '@shared/domain/usage/work'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { workResource } from '../state/cost'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatShare } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** How much text was abandoned, as an estimate. Money is not attributed to it. */
 export function WorkSection() {

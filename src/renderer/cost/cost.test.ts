@@ -1,7 +1,7 @@
 import { NO_USER_PRICES } from '@shared/domain/usage/user-prices'
 import { describe, expect, test } from 'vitest'
 import { answerOf, family, sessionOf } from '../ledger/testing'
-import { familyMembers, namesOf } from './family'
+import { familyMembers, namesOf } from '../state/family'
 import { cutCost } from './shares'
 import { draftOf, draftProblem, withDraft, withoutModel } from './user-price'
 import { costSentence, lostLines, mirrorLines } from './words'

@@ -1,7 +1,7 @@
 import type { PricedRow } from '@shared/domain/usage/review'
 import { groupRows } from '@shared/domain/usage/sums'
 import type { ShareGrouping } from '../state/cost'
-import { type Member, shortName } from './family'
+import { type Member, shortName } from '../state/family'
 
 /** A part of the high end of a cost. */
 export interface Share {

@@ -3,8 +3,8 @@ import type { MirrorCheck } from '@shared/domain/usage/mirror'
 import type { PricedRow, UsageReview } from '@shared/domain/usage/review'
 import type { CostSum } from '@shared/domain/usage/sums'
 import { VERDICT_WORDS } from '@shared/domain/usage/words'
+import { type Member, namesOf, shortName } from '../state/family'
 import { formatTokens } from '../ui/tokens'
-import { type Member, namesOf, shortName } from './family'
 
 /** @returns why a sum is a range or only a lower bound, in a sentence; empty where it is one number */
 export function costSentence(cost: CostSum | null, unpriced: number): string {

@@ -3,7 +3,6 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ListChecks, Plus } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { PanelTitle } from '../inspector/Panel'
 import {
   addSelected,
   curateState,
@@ -16,6 +15,7 @@ import {
 import { goToRow } from '../state/view'
 import { Button, IconButton, Key } from '../ui/Controls'
 import { formatCount } from '../ui/format'
+import { PanelTitle } from '../ui/Panel'
 import { CuratedLine } from './CuratedLine'
 
 /** Picks the messages and calls that the model shall see next, in order; the old path stays as a branch. */

@@ -1,7 +1,7 @@
 import type { CheckpointManifest, PromptUsage, TokenUsage } from '@shared/domain/model/head'
 import { Line } from '../inspector/Links'
-import { Section } from '../inspector/Panel'
 import { formatCount } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** The checkpoint's own words: the turn, its tokens, and the last prompt's context, which is not part of the ledger. */
 export function CheckpointSections({ manifest }: { readonly manifest: CheckpointManifest | null }) {

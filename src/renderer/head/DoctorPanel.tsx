@@ -5,7 +5,6 @@ import { ChevronRight, Info, ShieldCheck, Stethoscope, TriangleAlert } from 'luc
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { summarySentence } from '../inspector/OverviewPanel'
-import { Loaded, PanelTitle } from '../inspector/Panel'
 import { copyText } from '../state/notice'
 import type { ShownStore } from '../state/open-store'
 import { findingsResource, residencyResource } from '../state/resources'
@@ -13,6 +12,7 @@ import { select } from '../state/selection'
 import { followLink, revealIds } from '../state/walk'
 import { Button, Door, Key } from '../ui/Controls'
 import { countOf } from '../ui/format'
+import { Loaded, PanelTitle } from '../ui/Panel'
 import { WaysOfOpening } from './WaysOfOpening'
 
 /** What is wrong with the store, what each way of opening it would do, and what would cure it. Only reads. */

@@ -1,8 +1,8 @@
 import './head.css'
 import type { GraphSummary, ResidencyReport, ResidencySide } from '@shared/ipc/store'
 import { Info, TriangleAlert } from 'lucide-react'
-import { Section } from '../inspector/Panel'
 import { formatCount } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** One line per way in which the runtime may open the store: what it would hold, and what its commit leaves on disk. */
 export function WaysOfOpening({

@@ -5,12 +5,12 @@ import { FolderOpen, History, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { requestMain } from '../bridge/main'
-import { Loaded, PanelTitle } from '../inspector/Panel'
 import { planTitle } from '../prune/plan-words'
 import { chooseHistoryScope, historyState, loadHistory, planUndo } from '../state/history'
 import { openStore, openStoreState } from '../state/open-store'
 import { Button, Door, IconButton, Segments } from '../ui/Controls'
 import { formatAgo, formatBytes, formatExactTime, shortenPath } from '../ui/format'
+import { Loaded, PanelTitle } from '../ui/Panel'
 import { useNow } from '../ui/useNow'
 
 /** The receipts of every change made here, newest first; each can be undone, and what it took away looked at. */

@@ -14,11 +14,11 @@ import { goToRow } from '../state/view'
 import { Button, Door } from '../ui/Controls'
 import { countOf, formatAgo, formatBytes, formatExactTime } from '../ui/format'
 import { Id } from '../ui/Id'
+import { Loaded, PanelTitle, Section } from '../ui/Panel'
 import { useNow } from '../ui/useNow'
 import { ContentTable } from './ContentTable'
 import { rowsBelow } from './content'
 import { Line, LinkTo } from './Links'
-import { Loaded, PanelTitle, Section } from './Panel'
 import { useContent } from './useContent'
 
 /** A whole orphan branch: why it is off the path, where it leaves, what it holds, what only it holds. */

@@ -1,8 +1,8 @@
 import { kindNames } from '../theme/kinds'
 import { countOf, formatBytes, formatCount } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
+import { Section } from '../ui/Panel'
 import type { Content } from './content'
-import { Section } from './Panel'
 
 /** Nodes and bytes of a run or branch, by kind. */
 export function ContentTable({ content }: { readonly content: Content }) {

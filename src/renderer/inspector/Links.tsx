@@ -5,8 +5,8 @@ import { followLink } from '../state/walk'
 import { Door } from '../ui/Controls'
 import { countOf, formatAgo, formatExactBytes, formatExactTime } from '../ui/format'
 import { Id } from '../ui/Id'
+import { Section } from '../ui/Panel'
 import { useNow } from '../ui/useNow'
-import { Section } from './Panel'
 
 /** What a node is tied to; every link goes there. */
 export function Links({ node }: { readonly node: NodeDetail }) {

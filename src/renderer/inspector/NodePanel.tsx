@@ -8,11 +8,11 @@ import { kindNames } from '../theme/kinds'
 import { Button } from '../ui/Controls'
 import { JsonText } from '../ui/JsonText'
 import { KindPlate } from '../ui/KindPlate'
+import { Fold, Loaded, PanelTitle } from '../ui/Panel'
 import { StateMark } from '../ui/StateMark'
 import { BodyView } from './body/BodyView'
 import { Links } from './Links'
 import { NodeMenu } from './NodeMenu'
-import { Fold, Loaded, PanelTitle } from './Panel'
 
 /** The selected node. */
 export function NodePanel() {

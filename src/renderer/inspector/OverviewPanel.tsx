@@ -12,9 +12,9 @@ import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
 import { Id } from '../ui/Id'
+import { PanelTitle, Section } from '../ui/Panel'
 import { ContentTable } from './ContentTable'
 import { Line } from './Links'
-import { PanelTitle, Section } from './Panel'
 import { useContent } from './useContent'
 
 /** The whole session, while nothing in it is selected. */

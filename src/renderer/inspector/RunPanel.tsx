@@ -8,10 +8,10 @@ import { openReader } from '../state/reader'
 import { selectNode } from '../state/selection'
 import { Button, Door } from '../ui/Controls'
 import { countOf } from '../ui/format'
+import { PanelTitle, Section } from '../ui/Panel'
 import { ContentTable } from './ContentTable'
 import { rowsBetween } from './content'
 import { Line } from './Links'
-import { PanelTitle, Section } from './Panel'
 import { useContent } from './useContent'
 
 /** An unbranched stretch of the graph. */

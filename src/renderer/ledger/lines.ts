@@ -2,8 +2,8 @@ import { addCounts, NO_COUNTS, type TokenCounts } from '@shared/domain/usage/cou
 import type { PricedRow } from '@shared/domain/usage/review'
 import { type CostSum, sumRows, UNKNOWN_DAY, type UsageSum } from '@shared/domain/usage/sums'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
-import { familyMembers, type Member, namesOf, shortName } from '../cost/family'
 import type { LedgerGrouping, LedgerScope } from '../state/cost'
+import { familyMembers, type Member, namesOf, shortName } from '../state/family'
 import { formatShare } from '../ui/format'
 
 /** One line of the ledger: rows of one source and model, session or day, added up. */

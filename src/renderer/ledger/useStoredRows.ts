@@ -4,7 +4,7 @@ import type { AppError } from '@shared/ipc/request'
 import type { LedgerRow } from '@shared/ipc/usage'
 import { useEffect, useRef, useState } from 'react'
 import { requestEngine } from '../bridge/engine'
-import { storePath } from '../cost/store-path'
+import { storePath } from '../state/store-path'
 
 interface StoredRows {
   /** Null until the first page has come. */

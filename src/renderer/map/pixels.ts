@@ -2,8 +2,8 @@ import { NodeFlag } from '@shared/domain/columns/columns'
 import { SegmentKind } from '@shared/domain/layout/chains'
 import { rowCardHeight } from '@shared/domain/layout/layout'
 import { segmentOf } from '@shared/domain/layout/query'
-import type { CanvasMarks } from '../canvas/marks'
 import type { Graph } from '../graph/graph'
+import type { CanvasMarks } from '../state/marks'
 import { costSteps, type Palette } from './palette'
 
 /** How the store is laid onto pixels. All px are device px, except layout px where said. */

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
-import { marksState } from '../canvas/marks'
 import type { Graph } from '../graph/graph'
+import { marksState } from '../state/marks'
 import { afterPaint } from '../ui/after-paint'
 import { type Palette, readPalette } from './palette'
 import { drawLanes, type MapView, type PixelJob } from './pixels'

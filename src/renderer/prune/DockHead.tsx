@@ -1,11 +1,11 @@
 import type { BranchRow } from '@shared/ipc/store'
 import { Search } from 'lucide-react'
 import { useStore } from 'zustand'
+import { type PruneView, sumOf } from '../state/branch-entries'
 import { openStoreState } from '../state/open-store'
 import { branchesOf, chooseTops, copiesIn, filterEntries, pruneState, showList } from '../state/prune'
 import { Button, Key, Segments } from '../ui/Controls'
 import { countOf, formatBytes, formatCount } from '../ui/format'
-import { type PruneView, sumOf } from './entries'
 import { FilterChips } from './FilterChips'
 import { RuleMenu } from './RuleMenu'
 

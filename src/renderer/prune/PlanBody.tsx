@@ -1,6 +1,6 @@
 import type { PlanView } from '@shared/ipc/operations'
-import { Section } from '../inspector/Panel'
 import type { PlanAsk } from '../state/plan'
+import { Section } from '../ui/Panel'
 import { PlanEffects } from './PlanEffects'
 import { PlanSteps } from './PlanSteps'
 import { PlanWarnings } from './PlanWarnings'

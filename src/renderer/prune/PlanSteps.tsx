@@ -1,12 +1,12 @@
 import type { PlanView } from '@shared/ipc/operations'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { Section } from '../inspector/Panel'
 import { makePlan, type PlanAsk } from '../state/plan'
 import { setVacuum } from '../state/prune'
 import { spaceResource } from '../state/space'
 import { Door } from '../ui/Controls'
 import { formatBytes } from '../ui/format'
+import { Section } from '../ui/Panel'
 
 /** The steps in order with the bytes each really gives back, then what could follow as a plan of its own. */
 export function PlanSteps({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {

@@ -1,10 +1,10 @@
 import type { AppliedView } from '@shared/ipc/operations'
 import { ShieldCheck, Undo2 } from 'lucide-react'
-import { PanelTitle, Section } from '../inspector/Panel'
 import { dropPlan, makePlan } from '../state/plan'
 import { showSide } from '../state/side'
 import { Button } from '../ui/Controls'
 import { Id } from '../ui/Id'
+import { PanelTitle, Section } from '../ui/Panel'
 
 /** What was done, what could not be, and the way back. */
 export function ReceiptCard({ applied }: { readonly applied: AppliedView }) {

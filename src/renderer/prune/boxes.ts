@@ -1,6 +1,6 @@
 import type { BranchRow } from '@shared/ipc/store'
+import { branchTop, topsOf } from '../state/choice'
 import { shownStore } from '../state/open-store'
-import { branchTop, topsOf } from './choice'
 
 export type BoxState = 'on' | 'off' | 'mixed'
 

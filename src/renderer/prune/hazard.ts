@@ -1,5 +1,5 @@
-import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
-import type { Residency } from '../state/residency'
+import type { ResidencyReport } from '@shared/ipc/store'
+import { type Residency, sideOf } from '../state/residency'
 import { countOf } from '../ui/format'
 
 /** What opening a store in one residency would delete from disk. */
@@ -8,9 +8,6 @@ export interface Hazard {
   readonly onPark: number
   readonly onTurn: number
 }
-
-export const sideOf = (residency: Residency, report: ResidencyReport): ResidencySide =>
-  residency === 'everything' ? report.keepAll : report.activePathOnly
 
 /**
  * @param rows live rows of the store

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { openStore, openStoreState } from '../state/open-store'
 import { chooseFolder, foldFolder } from '../state/sessions'
 import { useNow } from '../ui/useNow'
-import type { SidebarRow } from './families'
+import type { SidebarRow } from './rows'
 import { SessionRow } from './SessionRow'
 
 const heights = { group: 28, store: 44, recent: 44, folder: 28, note: 28 } as const

@@ -1,8 +1,29 @@
-import type { FolderListing } from '@shared/ipc/store'
+import type { FolderListing, ListedFolder, ListedStore } from '@shared/ipc/store'
+import { countFamilies, filterFamilies, type PlacedStore, toFamilies } from '../state/families'
 import type { Resource } from '../state/resource'
 import type { sessionsState } from '../state/sessions'
 import { countOf, formatCount, shortenPath } from '../ui/format'
-import { countFamilies, filterFamilies, type PlacedStore, type SidebarRow, toFamilies } from './families'
+
+/** One line of the sidebar. `depth` = how many ancestors a store has in its folder. */
+export type SidebarRow =
+  | {
+      readonly kind: 'group'
+      readonly key: string
+      readonly path: string
+      readonly name: string
+      readonly note: string
+      readonly folded: boolean
+    }
+  | { readonly kind: 'store'; readonly key: string; readonly store: ListedStore; readonly depth: number }
+  | {
+      readonly kind: 'recent'
+      readonly key: string
+      readonly path: string
+      readonly title: string
+      readonly openedAt: number
+    }
+  | { readonly kind: 'folder'; readonly key: string; readonly folder: ListedFolder }
+  | { readonly kind: 'note'; readonly key: string; readonly text: string; readonly failed: boolean }
 
 /** The key of the group of recent stores; no folder has such a path. */
 export const recentGroup = 'recent:'

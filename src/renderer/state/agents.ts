@@ -1,11 +1,11 @@
 import type { AgentCall } from '@shared/ipc/usage'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { setMarks } from '../canvas/marks'
-import { familyMembers, type Member } from '../cost/family'
-import { storePath } from '../cost/store-path'
 import { reviewResource } from './cost'
+import { familyMembers, type Member } from './family'
+import { setMarks } from './marks'
 import { onGraphReplaced, openStoreState, shownStore } from './open-store'
+import { storePath } from './store-path'
 import { viewState } from './view'
 
 /** An agent, and the row of the call that started it. */

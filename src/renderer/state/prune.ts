@@ -1,6 +1,7 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { BranchRow } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
+import { type EntryFilter, noEntryFilter, type PruneView, tombstoneBranches } from './branch-entries'
 import {
   branchTop,
   type ChildLists,
@@ -14,8 +15,7 @@ import {
   type Tally,
   tallyOf,
   topsOf
-} from '../prune/choice'
-import { type EntryFilter, noEntryFilter, type PruneView, tombstoneBranches } from '../prune/entries'
+} from './choice'
 import { onGraphReplaced, openStoreState, type ShownStore, shownStore } from './open-store'
 import { dropPlan, makePlan, onPlanApplied, planState } from './plan'
 import { branchesResource } from './resources'

@@ -1,4 +1,4 @@
-import type { NodeDetail } from '@shared/ipc/store'
+import type { NodeDetail, ResidencyReport, ResidencySide } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
 import { ofShown, onStoreOpened, shownStore } from './open-store'
@@ -33,3 +33,7 @@ export async function fetchHistoric(id: string): Promise<void> {
 }
 
 onStoreOpened(() => residencyState.setState({ residency: 'everything', fetched: new Map() }))
+
+/** What a report says of one residency. */
+export const sideOf = (residency: Residency, report: ResidencyReport): ResidencySide =>
+  residency === 'everything' ? report.keepAll : report.activePathOnly

@@ -2,7 +2,7 @@ import type { FolderListing, ListedStore } from '@shared/ipc/store'
 import type { StoreCost } from '@shared/ipc/usage'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { toFamilies } from '../sidebar/families'
+import { toFamilies } from './families'
 import { sessionsState } from './sessions'
 import { settingsState } from './settings'
 

@@ -1,6 +1,6 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
 import { needsHealing } from '../../heal/needs-healing'
-import { classOfRow } from '../../prune/choice'
+import { classOfRow } from '../../state/choice'
 import { startCurating } from '../../state/curate'
 import { selectedId } from '../../state/detail'
 import { shownStore } from '../../state/open-store'

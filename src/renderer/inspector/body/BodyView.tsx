@@ -1,7 +1,7 @@
 import './body.css'
 import type { NodeBody } from '@shared/ipc/store'
 import { JsonText } from '../../ui/JsonText'
-import { Section } from '../Panel'
+import { Section } from '../../ui/Panel'
 import { MessageBody } from './MessageBody'
 import { ToolBody } from './ToolBody'
 

@@ -3,7 +3,7 @@ import { formatBytes } from '../../ui/format'
 import { isJson } from '../../ui/indent-json'
 import { JsonText } from '../../ui/JsonText'
 import { Markdown } from '../../ui/Markdown'
-import { Section } from '../Panel'
+import { Section } from '../../ui/Panel'
 
 const titles: Readonly<Record<string, string>> = {
   text: 'Text',

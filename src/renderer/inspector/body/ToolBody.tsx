@@ -1,7 +1,7 @@
 import type { NodeBody } from '@shared/ipc/store'
 import { formatBytes, formatDuration } from '../../ui/format'
 import { JsonText } from '../../ui/JsonText'
-import { Section } from '../Panel'
+import { Section } from '../../ui/Panel'
 import { Facts } from './MessageBody'
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length

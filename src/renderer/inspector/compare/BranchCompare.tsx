@@ -13,8 +13,8 @@ import { kindNames } from '../../theme/kinds'
 import { IconButton } from '../../ui/Controls'
 import { countOf, formatBytes } from '../../ui/format'
 import { KindPlate } from '../../ui/KindPlate'
+import { Loaded } from '../../ui/Panel'
 import { PlainText } from '../../ui/PlainText'
-import { Loaded } from '../Panel'
 
 /** A branch beside the path, line by line from where they part. */
 export function BranchCompare({ onDone }: { readonly onDone: () => void }) {

@@ -1,4 +1,4 @@
-import { shownStore } from '../state/open-store'
+import { shownStore } from './open-store'
 
 /** Stores of a family lie in one folder; a review names the shown one by its path and the others by their file. */
 export function storePath(name: string): string | null {

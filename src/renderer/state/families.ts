@@ -1,26 +1,6 @@
-import type { ListedFolder, ListedStore } from '@shared/ipc/store'
+import type { ListedStore } from '@shared/ipc/store'
 
-/** One line of the sidebar. `depth` = how many ancestors a store has in its folder. */
-export type SidebarRow =
-  | {
-      readonly kind: 'group'
-      readonly key: string
-      readonly path: string
-      readonly name: string
-      readonly note: string
-      readonly folded: boolean
-    }
-  | { readonly kind: 'store'; readonly key: string; readonly store: ListedStore; readonly depth: number }
-  | {
-      readonly kind: 'recent'
-      readonly key: string
-      readonly path: string
-      readonly title: string
-      readonly openedAt: number
-    }
-  | { readonly kind: 'folder'; readonly key: string; readonly folder: ListedFolder }
-  | { readonly kind: 'note'; readonly key: string; readonly text: string; readonly failed: boolean }
-
+/** A store of a folder; `depth` = how many of its ancestors are in the folder. */
 export interface PlacedStore {
   readonly store: ListedStore
   readonly depth: number

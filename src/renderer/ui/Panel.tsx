@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Resource } from '../state/resource'
-import { ErrorNote } from '../ui/ErrorNote'
-import { PlainText } from '../ui/PlainText'
+import { ErrorNote } from './ErrorNote'
+import { PlainText } from './PlainText'
 
 /** The head of what the inspector shows: its sign, its name, its state, and what it is in a sentence. */
 export function PanelTitle({

@@ -1,7 +1,7 @@
 import { NO_PARENT, type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import type { BranchRow } from '@shared/ipc/store'
 import { describe, expect, test } from 'vitest'
-import { noEntryFilter, passes, sumOf, tombstoneBranches } from './entries'
+import { noEntryFilter, passes, sumOf, tombstoneBranches } from './branch-entries'
 
 const branch: BranchRow = {
   topRow: 1,
