@@ -11,6 +11,7 @@ import { followLink } from '../state/walk'
 import { Key } from '../ui/Controls'
 import { shortenPath } from '../ui/format'
 import { keyWords } from './key-words'
+import { matchWords } from './match'
 
 const groups: readonly Command['group'][] = ['Store', 'Go to', 'Change', 'View', 'Window']
 const shownRecent = 8
@@ -25,7 +26,7 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
   }
   return (
     // a dialog gives the focus to the first that can have it: the field, if the list around it cannot
-    <Palette className="palette" label="Search and commands" tabIndex={undefined}>
+    <Palette className="palette" label="Search and commands" filter={matchWords} tabIndex={undefined}>
       <Palette.Input
         className="palette-input"
         placeholder="A command, a store, a node id, or words to search for"
