@@ -180,3 +180,20 @@ test('rlm history is locked: it is kept unless asked twice, by its lock and by i
     .click()
   await expect(page.getByRole('button', { name: /^Tombstone/ })).toBeEnabled()
 })
+
+test('what a plan would take is drawn while the plan is in sight, and again when it comes back', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('24 copies')
+  await page.getByRole('button', { name: 'Prune', exact: true }).click()
+  await page.getByRole('button', { name: 'Choose 24 copies' }).click()
+  await expect(page.getByRole('button', { name: 'Tombstone 24 nodes' })).toBeVisible()
+  await page.keyboard.press('o')
+  await expect(page.locator('.ghost').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Browse', exact: true }).click()
+  await expect(page.locator('.ghost')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Prune', exact: true }).click()
+  await expect(page.locator('.ghost').first()).toBeVisible()
+})

@@ -65,7 +65,9 @@ const rowsOffProposal = remembered((nodes: NodeColumns, leaf: number) => {
 /** What would go: by the plan in sight, by the choice it is being made from, else by the runtime's next commit. */
 function ghostsOf(nodes: NodeColumns, pruning: boolean): Uint8Array | null {
   const { view, applied, making } = planState.getState()
-  if (view !== null && applied === null && !making && removing.has(view.kind)) return plannedRows(view, nodes)
+  const inSight = pruning || sideState.getState().side === 'plan'
+  if (inSight && view !== null && applied === null && !making && removing.has(view.kind))
+    return plannedRows(view, nodes)
   if (!pruning) return null
   return chosenRows(pruneState.getState().chosen, nodes) ?? vanishing(nodes)
 }
