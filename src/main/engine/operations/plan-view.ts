@@ -88,7 +88,7 @@ function stepView(step: Step, { frees }: Plan, { keptBytes }: PlanContext): Step
     case 'vacuum':
       return view(
         'Vacuum tombstoned rows',
-        `deletes ${counted(step.ids.length, 'row')}, inside the file`,
+        `deletes ${counted(step.ids.length, 'row')}`,
         step.ids.length,
         frees.row_bytes
       )
@@ -105,7 +105,7 @@ function stepView(step: Step, { frees }: Plan, { keptBytes }: PlanContext): Step
     case 'collect-blobs':
       return view(
         `Delete ${counted(step.hashes.length, 'blob')}`,
-        'that the head does not reach, inside the file',
+        'that the head does not reach',
         step.hashes.length,
         frees.blob_bytes
       )
