@@ -18,6 +18,7 @@ export function StepEntry({
 }) {
   const [open, setOpen] = useState(false)
   const { card, body } = entry
+  const name = card.label || kindNames[card.kind][0]
   const Chevron = open ? ChevronDown : ChevronRight
   const place = box === null ? 'first last' : `${box.first ? 'first' : ''} ${box.last ? 'last' : ''}`
   return (
@@ -25,8 +26,8 @@ export function StepEntry({
       <button type="button" className="step-head" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Chevron size={14} aria-hidden="true" />
         <KindPlate kind={card.kind} size={20} />
-        <span className={body.kind === 'tool' ? 'step-name code' : 'step-name'}>
-          {card.label || kindNames[card.kind][0]}
+        <span className={body.kind === 'tool' ? 'step-name code' : 'step-name'} title={name}>
+          {name}
         </span>
         <span className="mono quiet cut step-text">{card.text}</span>
         {card.state === 'failed' || card.state === 'cancelled' ? (
