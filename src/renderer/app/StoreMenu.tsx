@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useStore } from 'zustand'
 import { openStore, openStoreState } from '../state/open-store'
 import { chooseAndOpen, openSample, sessionsState } from '../state/sessions'
-import { formatAge, shortenPath } from '../ui/format'
+import { formatAge, formatExactTime, shortenPath } from '../ui/format'
 import { useNow } from '../ui/useNow'
 
 const absent = { closed: 'No store', opening: 'Opening…', failed: 'Not readable' } as const
@@ -58,7 +58,9 @@ function RecentItems() {
         >
           <span className="cut">{title === '' ? 'Untitled session' : title}</span>
           <span className="mono faint cut menu-path">{shortenPath(path)}</span>
-          <span className="small faint">{formatAge(openedAt, now)}</span>
+          <span className="small faint" title={formatExactTime(openedAt)}>
+            {formatAge(openedAt, now)}
+          </span>
         </DropdownMenu.Item>
       ))}
     </>

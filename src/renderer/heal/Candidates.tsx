@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { detailState } from '../state/detail'
 import { healState, pickLeaf, proposeCandidate, proposeLeaf, proposeNothing } from '../state/heal'
 import { makePlan } from '../state/plan'
-import { countOf, formatAgo } from '../ui/format'
+import { countOf, formatAgo, formatExactTime } from '../ui/format'
 import { useNow } from '../ui/useNow'
 
 /** The leaves to choose from, best first, each with what speaks for it; any other node can be picked on the canvas. */
@@ -105,7 +105,7 @@ function CandidateOption({
           {asRuntime && <span className="chip">as lash would</span>}
         </span>
         <span className="small quiet">
-          {formatAgo(time, now)},{' '}
+          <span title={formatExactTime(time)}>{formatAgo(time, now)}</span>,{' '}
           <span className="mono" title={id}>
             {shortenId(id, 18)}
           </span>

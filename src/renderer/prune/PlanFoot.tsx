@@ -15,7 +15,7 @@ import { allowNoPath, pruneState } from '../state/prune'
 import { showSide } from '../state/side'
 import { Button, IconButton } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
-import { formatAgo, formatCount } from '../ui/format'
+import { formatAgo, formatCount, formatExactTime } from '../ui/format'
 import { useNow } from '../ui/useNow'
 import { PhaseLine } from './PhaseLine'
 import { applyWords } from './plan-words'
@@ -95,7 +95,9 @@ function WriterLine() {
     <div className="writer-line">
       <Icon size={16} className={tone} aria-hidden="true" />
       <span className={tone === 'danger' ? 'danger writer-words' : 'quiet writer-words'}>{words}</span>
-      <span className="figures faint">{formatAgo(checkedAt, Math.max(now, checkedAt))}</span>
+      <span className="figures faint" title={formatExactTime(checkedAt)}>
+        {formatAgo(checkedAt, Math.max(now, checkedAt))}
+      </span>
       <IconButton icon={RotateCw} size={12} label="Check again" onClick={() => void checkWriter()} />
     </div>
   )

@@ -44,7 +44,7 @@ export function SessionRow(props: {
           <div className="session-title cut">{row.title === '' ? 'Untitled session' : row.title}</div>
           <div className="session-facts small">
             <span className="mono cut">{shortenPath(row.path)}</span>
-            <span>{formatAge(row.openedAt, now)}</span>
+            <span title={formatExactTime(row.openedAt)}>{formatAge(row.openedAt, now)}</span>
           </div>
         </>
       )}
