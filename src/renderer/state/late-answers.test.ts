@@ -237,6 +237,16 @@ test('a plan that ends after its store was closed is told of, and stands in no o
   expect(noticeState.getState().text).toContain('has been applied')
 })
 
+test('a plan that fails after its store was closed is told of as the plan', async () => {
+  show(1)
+  planState.setState({ ask: { kind: 'restore', rows: [1] }, view: plan })
+  void applyPlan()
+  close()
+  engine.waiting('plan/apply')[0]?.answer(err({ code: 'stale', message: 'The store has moved on.' }))
+  await settled()
+  expect(noticeState.getState().text).toBe('The plan was not applied: The store has moved on.')
+})
+
 describe('a plan that ends after its file was opened again', () => {
   const ask: PlanAsk = { kind: 'restore', rows: [1] }
   const done = { receipt: 'r', sentence: '', left: [] }

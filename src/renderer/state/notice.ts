@@ -7,12 +7,15 @@ export const noticeState = createStore<{ readonly text: string; readonly serial:
   serial: 0
 }))
 
-const shownForMs = 2_500
+const shownAtLeastMs = 2_500
+/** How long a letter takes to be noticed and read. */
+const letterMs = 80
 let fading: ReturnType<typeof setTimeout> | undefined
 
 export function notify(text: string): void {
   clearTimeout(fading)
   noticeState.setState(({ serial }) => ({ text, serial: serial + 1 }))
+  const shownForMs = Math.max(shownAtLeastMs, text.length * letterMs)
   fading = setTimeout(() => noticeState.setState({ text: '' }), shownForMs)
 }
 

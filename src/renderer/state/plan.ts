@@ -129,7 +129,10 @@ export async function applyPlan(): Promise<void> {
   const answer = await requestEngine('plan/apply', { plan: view.plan, unproven })
   // its store was closed meanwhile, and the plan with it
   const stands = planState.getState().view?.plan === view.plan
-  if (!answer.ok) return stands ? failToApply(answer.error) : notify(answer.error.message)
+  if (!answer.ok) {
+    const { error } = answer
+    return stands ? failToApply(error) : notify(`The plan was not applied: ${error.message}`)
+  }
   const shows = stands || (await standsAgain(path))
   if (shows) planState.setState({ ask, view, applying: null, applied: answer.value, unproven: false })
   if (shows && !stands && sideState.getState().side !== 'history') showSide('plan')

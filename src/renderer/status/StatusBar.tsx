@@ -28,7 +28,9 @@ export function StatusBar() {
       {store.kind === 'open' ? <Counts store={store} /> : <span className="status-item">no store</span>}
       {store.kind === 'open' && <Findings store={store} />}
       <span className="spacer" />
-      <output className="status-item">{notice.text}</output>
+      <output className="status-item" title={notice.text || undefined}>
+        {notice.text}
+      </output>
       {store.kind === 'open' && <RightSide store={store} />}
     </footer>
   )
