@@ -40,7 +40,7 @@ const placed = (memory: RowMemory, { json, columnId, tombstoned }: Row, seq: num
   return { seq, tombstoned, text: true, from, to, idFrom: to, idTo: to + id.length, readId: () => id }
 }
 
-const scanner = new RowScanner(fullDecoder, key)
+const scanner = new RowScanner(fullDecoder('a1'), key)
 
 /** What the passes find in rows; the first one has the number `from`. */
 function passesOver(rows: readonly Row[], from = 1): NewRows {

@@ -22,7 +22,7 @@ import { cardOf, readRow } from './view/card'
 const LAST_WORDS = 120
 
 /** Finds why branches are off the path. Columns are those of the whole graph, classes set. */
-export interface ExplainJob extends Pick<RowRange, 'path' | 'as'> {
+export interface ExplainJob extends Pick<RowRange, 'path' | 'as' | 'era'> {
   readonly job: 'explain'
   readonly seq: SeqColumn
   readonly parent: Int32Array
@@ -64,7 +64,7 @@ function contextOf(connection: Connection, job: ExplainJob): OrphanContext {
   const positions = [...pathRows(parent, flags, job.leafRow)]
   const stepAt = new Map(positions.map((row, step) => [row, step]))
   const identity = identityNumbers(job)
-  const nodes = decodedOnDemand(connection, job.seq)
+  const nodes = decodedOnDemand(connection, job)
   return {
     nodes,
     isModeStep: (row) => kind[row] === MODE_STEP,
@@ -111,13 +111,13 @@ function classOf(flag: number): OrphanClass | undefined {
 const REMEMBERED = 5000
 
 /** An array whose nodes are read and decoded when they are looked at. */
-function decodedOnDemand(connection: Connection, seq: SeqColumn): readonly SessionNode[] {
+function decodedOnDemand(connection: Connection, { seq, era }: ExplainJob): readonly SessionNode[] {
   const none: SessionNode[] = []
   const known = new Map<number, SessionNode | undefined>()
   const nodeAt = (row: number): SessionNode | undefined => {
     if (known.has(row)) return known.get(row)
     const stored = nodeRowAt(connection, seq[row] ?? -1)
-    const node = stored === undefined ? undefined : readRow(stored).node
+    const node = stored === undefined ? undefined : readRow(stored, era).node
     if (known.size === REMEMBERED) known.clear()
     known.set(row, node)
     return node
@@ -174,7 +174,7 @@ function branchRow(connection: Connection, job: ExplainJob, context: OrphanConte
     reason: code,
     evidence,
     time: Number.isNaN(time) ? null : time,
-    lastWords: stored === undefined ? '' : cutText(cardOf(readRow(stored), last).text, LAST_WORDS),
+    lastWords: stored === undefined ? '' : cutText(cardOf(readRow(stored, job.era), last).text, LAST_WORDS),
     tombstoned,
     rlm: code === 'rlm-history'
   }

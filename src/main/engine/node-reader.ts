@@ -20,7 +20,7 @@ export class NodeReader {
   read(row: number): ReadRow | undefined {
     const seq = row < 0 ? -row : this.#index?.seq[row]
     const stored = seq === undefined ? undefined : nodeRowAt(this.#db, seq)
-    return stored === undefined ? undefined : readRow(stored)
+    return stored === undefined ? undefined : readRow(stored, this.#layout.era)
   }
 
   /** The id in the JSON; of a row that does not decode, the column's. */

@@ -57,7 +57,7 @@ function readTail(db: Connection, layout: StoreLayout, leaf: string): NodeCard[]
     const stored = liveNodeRow(db, layout, id)
     if (stored === undefined || seen.has(stored.seq)) break
     seen.add(stored.seq)
-    const read = readRow(stored)
+    const read = readRow(stored, layout.era)
     if (read.node === undefined) break
     cards.push(cardOf(read, -stored.seq))
     id = read.node.parent_node_id
@@ -71,7 +71,7 @@ export function readTitle(db: Connection, layout: StoreLayout): string {
   const seqs = db.all(`SELECT seq FROM graph_nodes WHERE tombstoned = 0 ORDER BY seq LIMIT ${TITLE_ROWS}`)
   for (const [seq] of seqs) {
     const stored = nodeRowAt(db, asNumber(seq))
-    const node = stored === undefined ? undefined : readRow(stored).node
+    const node = stored === undefined ? undefined : readRow(stored, layout.era).node
     const message = node === undefined || kindOf(node) !== 'user' ? undefined : messageOf(node)
     const text = message === undefined ? '' : plainWords(messageText(firstText(message)))
     if (text !== '') return cutText(text, TITLE_LENGTH)

@@ -11,11 +11,11 @@ const PARTS = 24
 const SMALLEST_PART = 2000
 
 /** Cuts a run of rows into parts, the newest first: the leaf end is what people look at. */
-function cutRange({ path, as, after, through }: RowRange): RowRange[] {
+function cutRange({ after, through, ...store }: RowRange): RowRange[] {
   const size = Math.max(SMALLEST_PART, Math.ceil((through - after) / PARTS))
   const parts: RowRange[] = []
   for (let end = through; end > after; end -= size) {
-    parts.push({ path, as, after: Math.max(after, end - size), through: end })
+    parts.push({ ...store, after: Math.max(after, end - size), through: end })
   }
   return parts
 }

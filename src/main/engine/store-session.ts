@@ -47,7 +47,7 @@ export class StoreSession {
   readonly #shown: ShownGraph
   readonly #follower: Follower
   /** Reads the few rows that are new; kept, since starting its program takes longer than they do. */
-  #scanner = new RowScanner(fullDecoder)
+  #scanner: RowScanner
   #key = randomKey()
   #stopped = false
   #closed = false
@@ -64,6 +64,7 @@ export class StoreSession {
     this.id = id
     this.store = store
     this.jobs = jobs
+    this.#scanner = this.#newScanner()
     this.#push = push
     this.#shown = new ShownGraph(id, store, push, jobs)
     this.#follower = new Follower(store.path, () => this.#changed())
@@ -246,12 +247,16 @@ export class StoreSession {
     return grown
   }
 
+  #newScanner(): RowScanner {
+    return new RowScanner(fullDecoder(this.store.layout.era))
+  }
+
   /** Both passes over rows that have been added: a few are read at once, many by the threads. */
   async #readNews(range: RowRange): Promise<Result<NewRows, StoreError>> {
     if (range.through - range.after <= FEW_ROWS) {
       this.#scanner.memory.setKey(this.#key)
       const news = await this.store.read((db) => readVerified(db, range, this.#scanner))
-      if (this.#scanner.memory.bytes.length > LARGE_MEMORY) this.#scanner = new RowScanner(fullDecoder)
+      if (this.#scanner.memory.bytes.length > LARGE_MEMORY) this.#scanner = this.#newScanner()
       return news
     }
     const pass = { ...this.#pass('reading', range), onProgress: () => undefined }

@@ -38,6 +38,7 @@ export function rowsNow(store: Store, db: Connection): RowRange {
   return {
     path: asText(db.first('PRAGMA database_list')?.[2]) ?? store.path,
     as: OPEN_AS[store.facts.mode],
+    era: store.layout.era,
     after: (range?.first ?? 0) - 1,
     through: range?.last ?? -1
   }

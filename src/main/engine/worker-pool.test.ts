@@ -14,7 +14,14 @@ const echo = `
     else parentPort.postMessage({ result: { ok: true, value: job.path } })
   })`
 
-const job = (path: string): Job => ({ job: 'outline', path, as: 'immutable', after: 0, through: 1 })
+const job = (path: string): Job => ({
+  job: 'outline',
+  path,
+  as: 'immutable',
+  era: 'a1',
+  after: 0,
+  through: 1
+})
 
 let threads: Worker[] = []
 function poolOf(size: number): WorkerPool {

@@ -89,7 +89,7 @@ const pathIds = (columns: NamedColumns): string[] =>
 function cutPath(db: Connection, { path, seq }: GraphIndex, selected: number) {
   if (path.end.kind !== 'lost-parent') return undefined
   const stored = nodeRowAt(db, seq[path.end.row] ?? -1)
-  const id = stored === undefined ? undefined : storeRow(db, stored).node?.parent_node_id
+  const id = stored === undefined ? undefined : storeRow(db, stored, 'a1').node?.parent_node_id
   if (id === undefined) return undefined
   const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
   return row === undefined ? undefined : cutPathWarning(id, asNumber(row[0]) !== 0, selected)

@@ -112,7 +112,7 @@ function readColumns(
 ): GraphColumns {
   const key = randomKey()
   const { first, last } = seqRange(db, layout) ?? { first: 1, last: 0 }
-  const scanner = new RowScanner(fullDecoder, key)
+  const scanner = new RowScanner(fullDecoder(layout.era), key)
   const { part, likeness } = readVerified(db, { after: first - 1, through: last }, scanner, (seq) => {
     if ((seq - first) % STEP === 0) watch.progress('reading', seq - first, last - first + 1)
   })

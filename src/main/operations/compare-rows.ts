@@ -7,7 +7,7 @@ import type { SeqColumn } from '@shared/domain/columns/seq-column'
 import { type Losses, lossWords } from '@shared/operations/losses'
 import type { PlanWarning } from '@shared/operations/plan'
 import type { Connection } from '../store/connection'
-import { fullDecoder } from '../store/full-decoder'
+import { knownDecoder } from '../store/full-decoder'
 import { readRowsAt } from '../store/row-batches'
 import type { GraphColumns } from './columns'
 import type { PlanWatch } from './watch'
@@ -82,7 +82,7 @@ function* differing(
   pairs: readonly Pair[],
   watch: PlanWatch
 ): Generator<number> {
-  const scanner = new RowScanner(fullDecoder)
+  const scanner = new RowScanner(knownDecoder)
   for (let from = 0; from < pairs.length; from += BATCH) {
     watch.progress('comparing', from, pairs.length)
     const batch = pairs.slice(from, from + BATCH)

@@ -29,7 +29,7 @@ export function columnGround(db: Connection, columns: NamedColumns): HeadGround 
           )
         )
       const stored = nodeRowAt(db, index.seq[row] ?? -1)
-      const parent = stored === undefined ? undefined : storeRow(db, stored).node?.parent_node_id
+      const parent = stored === undefined ? undefined : storeRow(db, stored, 'a1').node?.parent_node_id
       return ok({ length: rows.length, parent })
     }
   }

@@ -6,7 +6,7 @@ import { type RowMemory, Word } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import type { Calls, LeafGround } from '@shared/operations/leaf-candidates'
 import type { Connection } from '../store/connection'
-import { fullDecoder } from '../store/full-decoder'
+import { knownDecoder } from '../store/full-decoder'
 import { RowReader } from '../store/row-batches'
 import type { GraphColumns } from './columns'
 import type { PlanWatch } from './watch'
@@ -59,7 +59,7 @@ function readSpoken(db: Connection, { index }: Pick<GraphColumns, 'index'>, watc
     if (known === undefined) numbers.set(id, number)
     calls.push(number * 2 + (asked ? 1 : 0))
   }
-  const scanner = new RowScanner(fullDecoder)
+  const scanner = new RowScanner(knownDecoder)
   const { memory } = scanner
   let row = -1
   const reader = new RowReader(db, memory, false)

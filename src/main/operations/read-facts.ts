@@ -27,7 +27,7 @@ export function readFullFacts(db: Connection, layout: StoreLayout, watch: PlanWa
   const { first, last } = seqRange(db, layout) ?? { first: 0, last: 0 }
   const rows = Array.from(nodeRows(db, layout), (row, at): FullRow => {
     if (at % STEP === 0) watch.progress('reading', row.seq - first, last - first + 1)
-    const stored = storeRow(db, row)
+    const stored = storeRow(db, row, layout.era)
     const event = stored.node?.kind === 'event' ? stored.node.event : undefined
     return { ...stored, bytes: row.bytes, rlm: event?.kind === 'Mode' && event.mode_id === 'rlm' }
   })

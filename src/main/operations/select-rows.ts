@@ -6,7 +6,7 @@ import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { markBelow } from '@shared/domain/orphans/selection'
 import type { PruneAsk, Selection } from '@shared/operations/prune'
 import type { Connection } from '../store/connection'
-import { fullDecoder } from '../store/full-decoder'
+import { knownDecoder } from '../store/full-decoder'
 import { readRowsAt } from '../store/row-batches'
 import type { NamedColumns } from './columns'
 
@@ -103,7 +103,7 @@ function rlmRows(db: Connection, { columns: { index }, orphan }: Choosing): Set<
   const { count, kind, seq } = index
   const steps: number[] = []
   for (let row = 0; row < count; row++) if (kind[row] === MODE_STEP && orphan(row)) steps.push(row)
-  const scanner = new RowScanner(fullDecoder)
+  const scanner = new RowScanner(knownDecoder)
   const rlm = new Set<number>()
   for (let from = 0; from < steps.length; from += BATCH) {
     const batch = steps.slice(from, from + BATCH)

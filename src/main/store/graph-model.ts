@@ -1,8 +1,8 @@
-import { decodeNode } from '@shared/domain/model/decode'
 import { type RowLink, rowOf, type StoreModel, type StoreRow } from '@shared/domain/state/store-model'
 import { asText, type Connection, sqlErrorText } from './connection'
+import { decodeRow } from './decode-row'
 import { readHead } from './head'
-import type { StoreLayout } from './layout'
+import type { StoreEra, StoreLayout } from './layout'
 import { type NodeRow, nodeRows } from './rows'
 
 /**
@@ -11,17 +11,17 @@ import { type NodeRow, nodeRows } from './rows'
  */
 export function readGraphModel(db: Connection, layout: StoreLayout): StoreModel {
   const head = readHead(db, layout)
-  const rows = [...nodeRows(db, layout)].map((row) => storeRow(db, row))
+  const rows = [...nodeRows(db, layout)].map((row) => storeRow(db, row, layout.era))
   const model = { rows, last_seq: lastSeq(db, rows), usage_deltas: [], blobs: new Map() }
   return head?.head === undefined ? model : { ...model, head: { ...head.head, head_revision: head.revision } }
 }
 
-/** A row of the model, decoded as lash does. */
-export function storeRow(db: Connection, row: NodeRow): StoreRow {
-  const node = row.json === undefined ? undefined : decodeNode(row.json)
+/** A row of the model, decoded as the releases of its era do. */
+export function storeRow(db: Connection, row: NodeRow, era: StoreEra): StoreRow {
+  const node = decodeRow(row.json, era)
   const place = { seq: BigInt(row.seq), id: row.columnId, tombstoned: row.tombstoned }
   // In a text that decodes SQLite finds the same parent; asking it for every row would read the store twice.
-  return node?.ok ? { ...rowOf(node.value, place.seq), ...place } : { ...place, link: linkOf(db, row) }
+  return node.ok ? { ...rowOf(node.value, place.seq), ...place } : { ...place, link: linkOf(db, row) }
 }
 
 function linkOf(db: Connection, row: NodeRow): RowLink {

@@ -6,11 +6,12 @@ import { type StoreError, storeError } from './store-error'
 
 /** The eras whose stores can be read: per-session files of lash v0.1.0-alpha.1 to alpha.9. */
 export type Era = 'a1' | 'a2-a3' | 'a4-a7' | 'a8-a9'
+/** `none` = no table of lash is there, but lash would take the file over as a new store. */
+export type StoreEra = Era | 'none'
 
 /** Which tables a store has and how they are shaped (store-versions.md §1.2, §2). */
 export interface StoreLayout {
-  /** The era, or `none` for a database without any table of lash that lash would take over as a new store. */
-  readonly era: Era | 'none'
+  readonly era: StoreEra
   readonly userVersion: number
   readonly tables: ReadonlySet<LashTable>
   /** `session_head.head_revision`; missing in files of `user_version` 14. */

@@ -61,7 +61,7 @@ function store(stored: readonly Stored[]): RowRange {
   for (const { seq, id, json, form } of stored) (form === 'blob' ? asBlob : asText).run(seq, id, json)
   db.exec('COMMIT')
   db.close()
-  return { path, as: 'immutable', after: 0, through: stored.at(-1)?.seq ?? 0 }
+  return { path, as: 'immutable', era: 'a1', after: 0, through: stored.at(-1)?.seq ?? 0 }
 }
 
 /** What is found in rows that are laid down and read one by one, each by a scanner of its own. */
@@ -69,7 +69,7 @@ function oneByOne(stored: readonly Stored[]) {
   const part = new PartBuilder()
   const likenesses = new LikenessBuilder()
   for (const { seq, id, json, form } of stored) {
-    const scanner = new RowScanner(fullDecoder, key)
+    const scanner = new RowScanner(fullDecoder('a1'), key)
     const ids = Buffer.from(id)
     const from = scanner.memory.put(json, ids)
     const to = from + json.length

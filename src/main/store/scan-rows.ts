@@ -5,12 +5,14 @@ import type { HashKey } from '@shared/domain/columns/row-memory'
 import { RowScanner } from '@shared/domain/columns/row-scanner'
 import { Connection, type OpenAs } from './connection'
 import { fullDecoder } from './full-decoder'
+import type { StoreEra } from './layout'
 import { RowReader } from './row-batches'
 
 /** A run of rows to read: `after < seq <= through`. */
 export interface RowRange {
   readonly path: string
   readonly as: OpenAs
+  readonly era: StoreEra
   readonly after: number
   readonly through: number
 }
@@ -34,7 +36,7 @@ export function verifyRows(job: VerifyJob): LikenessPart {
   const connection = new Connection(job.path, job.as)
   try {
     const likenesses = new LikenessBuilder(expected(job))
-    const scanner = new RowScanner(fullDecoder, job.key)
+    const scanner = new RowScanner(fullDecoder(job.era), job.key)
     new RowReader(connection, scanner.memory).read(job.after, job.through, (row) =>
       likenesses.add(row.seq, scanner.read(row) ? scanner.likeness() : undefined)
     )
@@ -45,11 +47,11 @@ export function verifyRows(job: VerifyJob): LikenessPart {
 }
 
 /** First pass over a run of rows; ids are not compared with their column. */
-export function scanRows({ path, as, after, through, key }: ScanJob): IndexPart {
+export function scanRows({ path, as, era, after, through, key }: ScanJob): IndexPart {
   const connection = new Connection(path, as)
   try {
     const part = new PartBuilder(expected({ after, through }))
-    const scanner = new RowScanner(fullDecoder, key)
+    const scanner = new RowScanner(fullDecoder(era), key)
     new RowReader(connection, scanner.memory, false).read(after, through, (row) => {
       scanner.read(row)
       part.add(scanner)

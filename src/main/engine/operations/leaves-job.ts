@@ -38,7 +38,7 @@ export function findLeaves({ path, as, columns, signal }: LeavesJob): Result<Fou
     const source = { db, layout: layout.value, watch: watchOf(signal), columns }
     const isLarge = countNodeRows(db, layout.value) > COMPARED_ROWS
     const { ranked, seqAt } = isLarge ? rankByColumns(source) : rankByBodies(source)
-    return ok(ranked.map((leaf, at) => foundLeaf(db, leaf, seqAt(leaf.position), at + 1)))
+    return ok(ranked.map((leaf, at) => foundLeaf(source, leaf, seqAt(leaf.position), at + 1)))
   } catch (cause) {
     if (cause instanceof PlanStopped) return err(stopped)
     throw cause
@@ -93,13 +93,13 @@ function headOf(db: Connection, layout: StoreLayout) {
 }
 
 function foundLeaf(
-  db: Connection,
+  { db, layout }: Source,
   { position: _, time, ...leaf }: RankedLeaf,
   seq: number,
   rank: number
 ): FoundLeaf {
   const stored = nodeRowAt(db, seq)
-  const node = stored === undefined ? undefined : readRow(stored).node
+  const node = stored === undefined ? undefined : readRow(stored, layout.era).node
   const message = node === undefined ? undefined : messageOf(node)
   return {
     ...leaf,

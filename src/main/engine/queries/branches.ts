@@ -31,6 +31,7 @@ export async function readBranches(session: StoreSession): Promise<Result<readon
     job: 'explain',
     path: range.value.path,
     as: range.value.as,
+    era: range.value.era,
     ...{ seq, parent, flags, kind, bytes, time, leafRow, wanted },
     identityLow: likeness.identityLow,
     identityHigh: likeness.identityHigh,

@@ -9,7 +9,7 @@ import { shortenId } from '@shared/text/short-id'
 import { asNumber, Connection } from '../../store/connection'
 import { storeRow } from '../../store/graph-model'
 import { readHead } from '../../store/head'
-import { detectLayout } from '../../store/layout'
+import { detectLayout, type StoreEra } from '../../store/layout'
 import { nodeRowAt } from '../../store/rows'
 import type { RowRange } from '../../store/scan-rows'
 import { readRow } from '../view/card'
@@ -39,7 +39,7 @@ export function readResidency(job: ResidencyJob): ResidencyReport {
     if (!layout.ok) throw new Error(layout.error.message)
     const head = readHead(connection, layout.value)?.head
     if (head === undefined) return { keepAll: NOTHING, activePathOnly: NOTHING }
-    const teller = new Teller(job.index, connection, head.leaf_node_id)
+    const teller = new Teller(job.index, connection, layout.value.era, head.leaf_node_id)
     return { keepAll: teller.keepAll(), activePathOnly: teller.activePathOnly() }
   } finally {
     connection.close()
@@ -61,15 +61,17 @@ const NOTHING: ResidencySide = {
 class Teller {
   readonly #index: GraphIndex
   readonly #db: Connection
+  readonly #era: StoreEra
   readonly #leaf: string | undefined
   /** Rows that a full load gives, and live rows that it leaves out since they do not decode. */
   readonly #full: { readonly nodes: number; readonly bytes: number; readonly unread: number }
   /** The first row whose id an earlier one has, or -1: a graph with one cannot be rewritten. */
   readonly #repeated: number
 
-  constructor(index: GraphIndex, db: Connection, leaf: string | undefined) {
+  constructor(index: GraphIndex, db: Connection, era: StoreEra, leaf: string | undefined) {
     this.#index = index
     this.#db = db
+    this.#era = era
     this.#leaf = leaf
     this.#full = countFull(index)
     this.#repeated = firstRepeated(index.shadowed)
@@ -153,7 +155,7 @@ class Teller {
   #above(row: number): Result<number, RuntimeError> {
     const stored = nodeRowAt(this.#db, this.#index.seq[row] ?? -1)
     if (stored === undefined) return ok(-1)
-    const { link, id } = storeRow(this.#db, stored)
+    const { link, id } = storeRow(this.#db, stored, this.#era)
     if (link.kind === 'unreadable') return err({ kind: 'row-unreadable', id, reason: link.reason })
     return ok(link.kind === 'none' ? -1 : this.#rowOfColumn(link.id))
   }
@@ -169,7 +171,7 @@ class Teller {
 
   #idOf(row: number): string {
     const stored = nodeRowAt(this.#db, this.#index.seq[row] ?? -1)
-    return stored === undefined ? '' : (readRow(stored).node?.node_id ?? stored.columnId)
+    return stored === undefined ? '' : (readRow(stored, this.#era).node?.node_id ?? stored.columnId)
   }
 }
 

@@ -26,10 +26,10 @@ export interface SearchPart {
 }
 
 /** Looks through a run of rows. */
-export function searchRows({ path, as, after, through, wanted, snippets }: SearchJob): SearchPart {
+export function searchRows({ path, as, wanted, snippets, ...rows }: SearchJob): SearchPart {
   const connection = new Connection(path, as)
   try {
-    const hits = hitsIn(connection, after, through, wanted, snippets).reverse()
+    const hits = hitsIn(connection, rows, wanted, snippets).reverse()
     return {
       seqs: Float64Array.from(hits, ({ seq }) => seq),
       firsts: hits
@@ -53,35 +53,33 @@ interface Hit {
  */
 export function hitsIn(
   connection: Connection,
-  after: number,
-  through: number,
+  { after, through, era }: Pick<RowRange, 'after' | 'through' | 'era'>,
   wanted: Wanted,
   snippets: number
 ): Hit[] {
   const text = fold(wanted.text)
   const filtered = wanted.tool !== '' || wanted.role !== null
+  const quoteAt = (seq: number): string | undefined => {
+    const stored = nodeRowAt(connection, seq)
+    return stored === undefined ? undefined : quote(readRow(stored, era), wanted, text)
+  }
   const hits: Hit[] = []
   for (const [column, id, json] of connection.each(CANDIDATES, after, through, ...candidatesFor(wanted))) {
     const seq = asNumber(column)
     if (typeof json === 'string' && !filtered && surelySays(json, text)) hits.push({ seq, snippet: null })
     else if (typeof json !== 'string' || maySay(json, text) || maySay(String(id), text)) {
-      const snippet = quote(connection, seq, wanted, text)
+      const snippet = quoteAt(seq)
       if (snippet !== undefined) hits.push({ seq, snippet })
     }
   }
   const quotedFrom = hits.length - snippets
   return hits.map((hit, at) =>
-    hit.snippet !== null || at < quotedFrom
-      ? hit
-      : { ...hit, snippet: quote(connection, hit.seq, wanted, text) ?? null }
+    hit.snippet !== null || at < quotedFrom ? hit : { ...hit, snippet: quoteAt(hit.seq) ?? null }
   )
 }
 
 /** The words of a row for which it is a hit, if it is one. */
-function quote(connection: Connection, seq: number, wanted: Wanted, folded: string): string | undefined {
-  const stored = nodeRowAt(connection, seq)
-  if (stored === undefined) return undefined
-  const row = readRow(stored)
+function quote(row: ReadRow, wanted: Wanted, folded: string): string | undefined {
   if (!fits(row.node, wanted)) return undefined
   if (folded === '') return faceOf(row)
   const snippet = snippetOf(searchTexts(row), folded)

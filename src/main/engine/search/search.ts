@@ -3,6 +3,7 @@ import { type GraphIndex, rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { SearchHit, SearchQuery } from '@shared/ipc/search'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber, type Connection } from '../../store/connection'
+import type { StoreEra } from '../../store/layout'
 import type { RowRange } from '../../store/scan-rows'
 import type { StoreError } from '../../store/store-error'
 import type { Push } from '../engine-port'
@@ -63,8 +64,11 @@ export class Search {
     const { text, tool, role } = this.#wanted
     if (text === '' && tool === '' && role === null) return this.#byColumns()
     if (text !== '') {
+      const { era } = this.#session.store.layout
       const early = await this.#session.readNodes((_reader, db) =>
-        [...idsFrom(db, text), ...this.#lookUp(text, AT_ONCE)].flatMap((seq) => quoted(db, seq, this.#wanted))
+        [...idsFrom(db, text), ...this.#lookUp(text, AT_ONCE)].flatMap((seq) =>
+          quoted(db, era, seq, this.#wanted)
+        )
       )
       if (!early.ok) return early
       this.#tellEarly(early.value)
@@ -166,14 +170,16 @@ export function quotesOf(
   return session.readNodes((_reader, db) =>
     rows.flatMap((row) => {
       const seq = index.seq[row] ?? -1
-      return quoted(db, seq, wanted).map(({ snippet }) => ({ row, snippet }))
+      return quoted(db, session.store.layout.era, seq, wanted).map(({ snippet }) => ({ row, snippet }))
     })
   )
 }
 
 /** The row with this `seq`, if it is a hit. */
-const quoted = (db: Connection, seq: number, wanted: Wanted): FoundHit[] =>
-  hitsIn(db, seq - 1, seq, wanted, 1).flatMap(({ snippet }) => (snippet === null ? [] : { seq, snippet }))
+const quoted = (db: Connection, era: StoreEra, seq: number, wanted: Wanted): FoundHit[] =>
+  hitsIn(db, { after: seq - 1, through: seq, era }, wanted, 1).flatMap(({ snippet }) =>
+    snippet === null ? [] : { seq, snippet }
+  )
 
 const BY_ID = 'SELECT seq FROM graph_nodes WHERE node_id >= ? AND node_id < ? LIMIT ?'
 
@@ -182,13 +188,13 @@ const idsFrom = (db: Connection, text: string): number[] =>
   db.all(BY_ID, text, `${text}\u{10ffff}`, AT_ONCE).map(([seq]) => asNumber(seq))
 
 /** Parts from the newest rows to the oldest. */
-export function cutDownwards({ path, as, after, through }: RowRange): RowRange[] {
+export function cutDownwards({ after, through, ...store }: RowRange): RowRange[] {
   const size = Math.max(SMALLEST_PART, Math.ceil((through - after) / PARTS))
   const parts: RowRange[] = []
   for (let to = through, rows = SMALLEST_PART; to > after; rows = size) {
     const from = Math.max(after, to - rows)
-    parts.push({ path, as, after: from, through: to })
+    parts.push({ ...store, after: from, through: to })
     to = from
   }
-  return parts.length > 0 ? parts : [{ path, as, after, through }]
+  return parts.length > 0 ? parts : [{ ...store, after, through }]
 }

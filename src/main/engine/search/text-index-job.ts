@@ -25,7 +25,7 @@ export function textIndexStep(job: TextIndexJob): TextIndexFacts {
     if (job.file === null) return step(connection, job, () => undefined)
     using index = TextIndexWriter.open(job.file)
     return index.add((insert) =>
-      step(connection, job, (row) => insert(row.seq, searchTexts(readRow(row)).join('\n')))
+      step(connection, job, (row) => insert(row.seq, searchTexts(readRow(row, job.era)).join('\n')))
     )
   } finally {
     connection.close()

@@ -1,10 +1,10 @@
 import { firstText, kindOf } from '@shared/domain/columns/kind'
 import { timeOfText } from '@shared/domain/columns/timestamp'
-import { decodeNode } from '@shared/domain/model/decode'
 import type { Message, SessionEvent, SessionNode, ToolCallRecord } from '@shared/domain/model/node'
 import type { NodeCard } from '@shared/ipc/store'
 import { writeJson } from '@shared/json/write'
-import { inWords } from '../../store/head'
+import { decodeRow } from '../../store/decode-row'
+import type { StoreEra } from '../../store/layout'
 import type { NodeRow } from '../../store/rows'
 import { argumentsLine, cardText, messageText, outcomeLine } from './one-line'
 
@@ -15,14 +15,12 @@ export interface ReadRow {
   readonly undecodable: string | null
 }
 
-export function readRow(stored: NodeRow): ReadRow {
-  if (stored.json === undefined) {
-    return { stored, node: undefined, undecodable: 'the row holds no UTF-8 text' }
-  }
-  const decoded = decodeNode(stored.json)
+/** Decodes a row as the releases of its era do. */
+export function readRow(stored: NodeRow, era: StoreEra): ReadRow {
+  const decoded = decodeRow(stored.json, era)
   return decoded.ok
     ? { stored, node: decoded.value, undecodable: null }
-    : { stored, node: undefined, undecodable: inWords(decoded.error) }
+    : { stored, node: undefined, undecodable: decoded.error }
 }
 
 /** What a card shows of a row; `row` is its place in the index. */
