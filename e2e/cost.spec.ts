@@ -97,6 +97,7 @@ test('an unknown model has no price until the user gives it one, which is shown 
   await expect(cost).toHaveText('no price')
   await page.getByRole('button', { name: 'Set a price for acme/large-3' }).click()
   const dialog = page.getByRole('dialog', { name: 'Price of acme/large-3' })
+  await expect(dialog.getByLabel('Input')).toBeFocused()
   await dialog.getByRole('button', { name: 'Use it' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Give a price')
   await dialog.getByLabel('Input').fill('3')

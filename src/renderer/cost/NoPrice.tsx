@@ -1,5 +1,6 @@
 import type { TokenCounts } from '@shared/domain/usage/counts'
 import { useStore } from 'zustand'
+import { labelWords } from '../ledger/lines'
 import { setPriceOf } from '../state/cost'
 import { settingsState } from '../state/settings'
 import { Button } from '../ui/Controls'
@@ -22,14 +23,14 @@ export function NoPrice({
           <li key={model}>
             <span className="no-price-model">
               <span className="mono cut" title={model} dir="auto">
-                {model === '' ? '(empty name)' : model}
+                {labelWords(model)}
               </span>
               <span className="small quiet">
                 {formatTokens(tokens.input)} in, {formatTokens(tokens.output)} out
                 {Object.hasOwn(aliases, model) ? `; your name “${aliases[model]}” has no price either` : ''}
               </span>
             </span>
-            <Button aria-label={`Set a price for ${model}`} onClick={() => setPriceOf(model)}>
+            <Button aria-label={`Set a price for ${labelWords(model)}`} onClick={() => setPriceOf(model)}>
               Set a price…
             </Button>
           </li>

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
+import { labelWords } from '../ledger/lines'
 import { costState, setPriceOf } from '../state/cost'
 import { keepUserPrices, settingsState } from '../state/settings'
 import { Button, IconButton, Segments } from '../ui/Controls'
-import { Dialog } from '../ui/Dialog'
+import { Dialog, focusFirst } from '../ui/Dialog'
 import { draftOf, draftProblem, type PriceDraft, withDraft, withoutModel } from './user-price'
 
 const close = (): void => setPriceOf(null)
@@ -45,7 +46,7 @@ function PriceForm({ model }: { readonly model: string }) {
         <h2 className="cut">
           Price of{' '}
           <span className="mono" title={model} dir="auto">
-            {model === '' ? '(empty name)' : model}
+            {labelWords(model)}
           </span>
         </h2>
         <IconButton icon={X} label="Close" onClick={close} />
@@ -94,7 +95,12 @@ function Fields({ draft, onChange }: { readonly draft: PriceDraft; readonly onCh
   if (draft.kind === 'alias') {
     return (
       <>
-        <Field label="Price it as the model" value={draft.alias} onChange={(alias) => onChange({ alias })} />
+        <Field
+          first
+          label="Price it as the model"
+          value={draft.alias}
+          onChange={(alias) => onChange({ alias })}
+        />
         <p className="small quiet">
           A name the price table knows, such as claude-sonnet-4-5 or openai/gpt-5-mini.
         </p>
@@ -105,7 +111,7 @@ function Fields({ draft, onChange }: { readonly draft: PriceDraft; readonly onCh
     <>
       <p className="small quiet">In dollars per million tokens.</p>
       <div className="price-pair">
-        <Field label="Input" value={draft.input} onChange={(input) => onChange({ input })} />
+        <Field first label="Input" value={draft.input} onChange={(input) => onChange({ input })} />
         <Field label="Output" value={draft.output} onChange={(output) => onChange({ output })} />
         <Field
           label="Cache reads, if they have a price"
@@ -123,10 +129,12 @@ function Fields({ draft, onChange }: { readonly draft: PriceDraft; readonly onCh
 }
 
 function Field({
+  first = false,
   label,
   value,
   onChange
 }: {
+  readonly first?: boolean
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -134,7 +142,12 @@ function Field({
   return (
     <label className="price-field">
       <span className="small quiet">{label}</span>
-      <input className="field mono" value={value} onChange={({ target }) => onChange(target.value)} />
+      <input
+        ref={first ? focusFirst : undefined}
+        className="field mono"
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
     </label>
   )
 }

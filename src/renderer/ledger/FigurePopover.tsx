@@ -75,10 +75,8 @@ function Figure({
   readonly members: readonly Member[]
 }) {
   const [view, setView] = useState(start)
-  const title = line.names
-    .filter((name) => name !== '')
-    .map(labelWords)
-    .join(' × ')
+  const isTotal = line.key === 'total'
+  const title = (isTotal ? line.names.filter((name) => name !== '') : line.names.map(labelWords)).join(' × ')
   return (
     <>
       <div className="figure-head">

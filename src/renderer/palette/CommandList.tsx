@@ -9,6 +9,7 @@ import { startSearch } from '../state/search'
 import { sessionsState } from '../state/sessions'
 import { followLink } from '../state/walk'
 import { Key } from '../ui/Controls'
+import { focusFirst } from '../ui/Dialog'
 import { shortenPath } from '../ui/format'
 import { keyWords } from './key-words'
 import { matchWords } from './match'
@@ -25,14 +26,13 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
     run()
   }
   return (
-    // a dialog gives the focus to the first that can have it: the field, if the list around it cannot
-    <Palette className="palette" label="Search and commands" filter={matchWords} tabIndex={undefined}>
+    <Palette className="palette" label="Search and commands" filter={matchWords}>
       <Palette.Input
         className="palette-input"
         placeholder="A command, a store, a node id, or words to search for"
         value={text}
         onValueChange={setText}
-        autoFocus
+        ref={focusFirst}
       />
       <Palette.List className="palette-list">
         <Palette.Empty className="palette-empty quiet">Nothing of that name.</Palette.Empty>

@@ -5,6 +5,7 @@ import { shownStore } from '../state/open-store'
 import { makePlan, type PlanAsk } from '../state/plan'
 import { showSide } from '../state/side'
 import { Button, IconButton, Segments } from '../ui/Controls'
+import { focusFirst } from '../ui/Dialog'
 
 type Append = Extract<PlanAsk, { readonly kind: 'append' }>['node']
 type Role = Extract<Append, { readonly kind: 'message' }>['role']
@@ -87,9 +88,6 @@ export function AppendForm({ onDone }: { readonly onDone: () => void }) {
     </form>
   )
 }
-
-/** A dialog gives its focus to what says so in the page; the library says it to the element alone. */
-const focusFirst = (field: HTMLTextAreaElement | null): void => field?.setAttribute('autofocus', '')
 
 const fieldNames = {
   message: 'Text',

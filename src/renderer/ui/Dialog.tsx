@@ -1,6 +1,9 @@
 import './dialog.css'
 import { type ReactNode, useEffect, useRef } from 'react'
 
+/** A ref for what a dialog gives its focus to: it goes by what the page says, and the library says it to the element alone. */
+export const focusFirst = (field: HTMLElement | null): void => field?.setAttribute('autofocus', '')
+
 /** Something that floats over the window and holds the focus until it is closed, by Escape or by a click beside it. */
 export function Dialog({
   label,
