@@ -3,18 +3,20 @@ import { type RecentStore, type Settings, settingsSchema } from '@shared/ipc/app
 import { z } from 'zod'
 import { readJsonFile, writeJsonFile } from './json-file'
 
-const defaults: Settings = {
-  theme: 'system',
-  sidebarWidth: 264,
-  inspectorWidth: 380,
-  ledgerHeight: 232,
-  ledgerOpen: false,
-  sidebarOpen: true,
-  seenWelcome: false,
-  indexWhenIdle: true,
-  views: {},
-  userPrices: { prices: {}, aliases: {} }
-}
+const { shape } = settingsSchema
+/** The file of settings. What is missing or cannot be read takes its default, and takes nothing else with it. */
+const fileSchema = z.object({
+  theme: shape.theme.catch('system'),
+  sidebarWidth: shape.sidebarWidth.catch(264),
+  inspectorWidth: shape.inspectorWidth.catch(380),
+  ledgerHeight: shape.ledgerHeight.catch(232),
+  ledgerOpen: shape.ledgerOpen.catch(false),
+  sidebarOpen: shape.sidebarOpen.catch(true),
+  seenWelcome: shape.seenWelcome.catch(false),
+  indexWhenIdle: shape.indexWhenIdle.catch(true),
+  views: shape.views.catch({}),
+  userPrices: shape.userPrices.catch({ prices: {}, aliases: {} })
+})
 
 const recentSchema = z.array(z.object({ path: z.string(), title: z.string(), openedAt: z.number() }))
 const recentLimit = 30
@@ -31,7 +33,7 @@ export class SettingsFile {
   }
 
   read(): Settings {
-    return { ...defaults, ...readJsonFile(this.#file, settingsSchema.partial(), {}) } as Settings
+    return readJsonFile(this.#file, fileSchema, fileSchema.parse({}))
   }
 
   write(change: Partial<Settings>): Settings {
