@@ -131,7 +131,7 @@ function Gained({ entries }: { readonly entries: readonly LedgerEntry[] }) {
   const total = (field: keyof LedgerEntry['usage']): string =>
     `+${formatTokens(entries.reduce((sum, { usage }) => sum + usage[field], 0n))}`
   return (
-    <table className="session-table">
+    <table className="session-table moments">
       <thead>
         <tr>
           <th scope="col">Source</th>

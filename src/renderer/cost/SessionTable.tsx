@@ -23,7 +23,7 @@ export function SessionTable({
   const shown = members.slice(0, shownMembers)
   return (
     <section className="section">
-      <table className="session-table">
+      <table className="session-table members">
         <thead>
           <tr>
             <th scope="col">Session</th>
