@@ -58,13 +58,13 @@ function Written({ node }: { readonly node: NodeDetail }) {
   const now = useNow()
   const { time } = node.card
   const { earliest } = node
-  const first = earliest !== null && earliest !== time ? `, first ${formatAgo(earliest, now)}` : ''
+  const hasEarlier = earliest !== null && earliest !== time
+  const ago = formatAgo(time, now)
+  const firstAgo = hasEarlier ? formatAgo(earliest, now) : ago
+  const exact = formatExactTime(time) + (hasEarlier ? `, first ${formatExactTime(earliest)}` : '')
   return (
     <Line name="Written">
-      <span title={formatExactTime(time)}>
-        {formatAgo(time, now)}
-        {first}
-      </span>
+      <span title={exact}>{firstAgo === ago ? ago : `${ago}, first ${firstAgo}`}</span>
     </Line>
   )
 }
