@@ -7,12 +7,12 @@ import { generateStore } from '../generator/generate'
 import { openStore } from '../store/open-store'
 import { copyFixture, fixtures, temporaryFolder } from '../testing/fixtures'
 import { tempFolder } from '../testing/temp-folder'
+import { writeStore } from '../testing/write-store'
 import type { PlanAsk } from './ask'
 import { systemFresh } from './fresh'
 import { changeByBodies, moveByColumns } from './graph-change'
 import { type PlanSource, readSessionFacts } from './source'
 import { arbitraryBranch, arbitraryHeal } from './testing'
-import { writeStore } from './write-store'
 
 type Ask = Extract<PlanAsk, { kind: 'heal' | 'branch' }>
 

@@ -7,11 +7,11 @@ import { generateStore } from '../generator/generate'
 import { openStore } from '../store/open-store'
 import { copyFixture, fixtures, temporaryFolder } from '../testing/fixtures'
 import { tempFolder } from '../testing/temp-folder'
+import { writeStore } from '../testing/write-store'
 import type { PlanAsk } from './ask'
 import { systemFresh } from './fresh'
 import { pruneByBodies, pruneByColumns } from './plan-prune'
 import { type PlanSource, readSessionFacts } from './source'
-import { writeStore } from './write-store'
 
 type Ask = Extract<PlanAsk, { kind: 'prune' }>
 

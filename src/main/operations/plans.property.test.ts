@@ -14,6 +14,7 @@ import { expect, it } from 'vitest'
 import { zlib } from '../store/zlib'
 import { temporaryFolder } from '../testing/fixtures'
 import { differences, objectAt } from '../testing/told'
+import { writeStore } from '../testing/write-store'
 import { readStore } from '../writer/testing'
 import type { PlanAsk } from './ask'
 import {
@@ -26,7 +27,6 @@ import {
   planOn,
   undoHere
 } from './testing'
-import { writeStore } from './write-store'
 
 const ids = fc.array(arbitraryId, { maxLength: 4 })
 

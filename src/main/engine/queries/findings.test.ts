@@ -3,12 +3,12 @@ import type { Finding } from '@shared/domain/findings/finding'
 import { arbitraryStore } from '@shared/testing/arbitrary-store'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeStore } from '../../operations/write-store'
 import { findingsOf } from '../../store/findings'
 import { openStore } from '../../store/open-store'
 import { readSession } from '../../store/session'
 import { copyFixture, fixtures, temporaryFolder } from '../../testing/fixtures'
 import { tempFolder } from '../../testing/temp-folder'
+import { writeStore } from '../../testing/write-store'
 import { askVerified } from '../testing'
 
 beforeAll(() => {

@@ -11,11 +11,11 @@ import { countingFresh } from '@shared/testing/counting-fresh'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateStore } from '../../generator/generate'
-import { writeStore } from '../../operations/write-store'
 import { readGraphModel } from '../../store/graph-model'
 import { openStore } from '../../store/open-store'
 import { copyFixture, fixtures, temporaryFolder } from '../../testing/fixtures'
 import { tempFolder } from '../../testing/temp-folder'
+import { writeStore } from '../../testing/write-store'
 import { askVerified } from '../testing'
 
 beforeAll(() => {

@@ -6,7 +6,6 @@ import { arbitraryGraph } from '@shared/testing/arbitrary-graph'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyseOrphans, type OrphanReport } from './analyse'
-import { groupCopies } from './copies'
 import { likenessesOf, likenessOf } from './identity'
 import { parentPositions } from './parents'
 import { closeDownwards, lostBy } from './selection'
@@ -167,25 +166,6 @@ describe('a selection', () => {
         const { branches, likenesses } = analyse(graph)
         const chosen = branches.filter((branch) => branch.class === 'copy').flatMap(({ members }) => members)
         expect(lostBy(new Set(chosen), likenesses)).toEqual([])
-      })
-    )
-  })
-})
-
-describe('the nodes of one thing', () => {
-  it('are grouped once each, with the earliest of their times, and shown as the one on the path', () => {
-    fc.assert(
-      fc.property(arbitraryGraph, (graph) => {
-        const path = activePath(graph).positions
-        const groups = groupCopies(graph.nodes, likenessesOf(graph.nodes), path)
-        const positions = groups.flatMap((group) => group.positions)
-        expect(positions.sort((a, b) => a - b)).toEqual([...graph.nodes.keys()])
-        for (const { positions: members, shown, timestamp } of groups) {
-          expect(members).toContain(shown)
-          expect(path.includes(shown)).toBe(members.some((position) => path.includes(position)))
-          const times = members.map((position) => graph.nodes[position]?.timestamp)
-          expect(timestamp).toBe(times.sort()[0])
-        }
       })
     )
   })
