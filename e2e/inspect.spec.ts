@@ -37,6 +37,7 @@ test('the reader shows the branch as a transcript, and leaves with Escape', asyn
   await expect(reader.getByRole('heading', { name: 'Path to the leaf' })).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('o')
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(/Branch of copies/)
   await page.keyboard.press('Enter')
   await expect(reader.getByRole('heading', { name: 'Branch off the path' })).toBeVisible()
 })
