@@ -74,7 +74,11 @@ test('place, selection and zoom hold when another process writes all rows of a l
   await page.getByRole('button', { name: 'Follow', exact: true }).click()
   await page.getByRole('region', { name: 'Map' }).click({ position: { x: 40, y: 300 } })
   const tree = page.getByRole('tree', { name: 'Session graph' })
-  await tree.getByRole('treeitem').nth(4).click()
+  // cards are mounted beyond the view, too
+  const inSight = await tree
+    .getByRole('treeitem')
+    .evaluateAll((items) => items.findIndex((item) => item.getBoundingClientRect().top > innerHeight / 3))
+  await tree.getByRole('treeitem').nth(inSight).click()
   await page.keyboard.press('-')
   await expect(page.getByTitle('Reading size')).toHaveText('80 %')
   const card = tree.getByRole('treeitem', { selected: true })
