@@ -3,7 +3,9 @@ export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E }
 
+/** A success, with what came of it. */
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
+/** An expected failure, as a value. */
 export const err = <E>(error: E): Result<never, E> => ({ ok: false, error })
 
 /** Makes the compiler point at every switch that misses a case. */

@@ -41,7 +41,9 @@ export interface RunsJob extends LayoutStep {
 
 /** The three steps as they run in a thread. */
 export const cutRows = ({ columns, ...options }: CutJob): CutGraph => sharedCut(cutGraph(columns, options))
+/** Places the cards of a graph that has been cut into chains. */
 export const layOutCards = ({ columns, cut }: CardsJob): ReadLayout => layoutCards(columns, cut)
+/** Places the runs of a graph that has been cut into chains. */
 export const layOutRuns = ({ cut }: RunsJob): RunsLayout => layoutRuns(cut)
 
 /** A layout under way. The cards can be taken while the runs are still being laid out. */

@@ -26,6 +26,7 @@ const OUTLINE = `
     group_concat(CASE WHEN tombstoned <> 0 THEN seq END)
   FROM graph_nodes WHERE seq > ? AND seq <= ?`
 
+/** Reads counts and marks of a run of rows, and decodes none. */
 export function readOutline({ path, as, after, through }: OutlineJob): Outline {
   const connection = new Connection(path, as)
   try {

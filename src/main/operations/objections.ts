@@ -8,6 +8,7 @@ export const nodeOnPath = (id: string): AppError => ({
   advice: 'Choose nodes off the path, or move the head first.'
 })
 
+/** The refusal of an id that no row has. */
 export const noSuchNode = (id: string): AppError => ({
   code: 'no-such-node',
   id,

@@ -28,6 +28,7 @@ export interface SessionFacts {
   readonly checkpoint: CheckpointReading
 }
 
+/** Reads head, meta and checkpoint of a store. */
 export function readSessionFacts({ db, layout }: PlanSource): SessionFacts {
   const head = readHead(db, layout)
   return {

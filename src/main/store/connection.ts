@@ -79,6 +79,7 @@ export function asNumber(value: SqlValue | undefined): number {
   return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : 0
 }
 
+/** A text as it is; `undefined` for anything else. */
 export function asText(value: SqlValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

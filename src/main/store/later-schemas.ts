@@ -1,6 +1,7 @@
 /** Tables of a database with the names of their columns. */
 export type Columns = ReadonlyMap<string, ReadonlySet<string>>
 
+/** Whether a table is there with all of these columns. */
 export function hasColumns(columns: Columns, table: string, needed: readonly string[]): boolean {
   const present = columns.get(table)
   return present !== undefined && needed.every((name) => present.has(name))

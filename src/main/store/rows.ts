@@ -115,6 +115,7 @@ export interface BlobRow {
   readonly storedBytes: number
 }
 
+/** All blobs by their key. */
 export function blobRows(db: Connection, layout: StoreLayout): BlobRow[] {
   if (!layout.tables.has('blobs')) return []
   return db

@@ -78,6 +78,7 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
   failed: ['The store could not be read.', 'The details say what the system answered.']
 }
 
+/** The error of a code, with its sentence and advice; `detail` = what the system or the driver says. */
 export function storeError(code: StoreErrorCode, path: string, detail?: string): StoreError {
   const [message, advice] = SENTENCES[code]
   return { code, path, message, advice, ...(detail === undefined ? {} : { detail }) }

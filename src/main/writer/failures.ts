@@ -5,12 +5,14 @@ import { StepMismatch } from './steps'
 
 /** The refusals of an apply. Each says that nothing was changed, and what to do. */
 
+/** The user has stopped it. */
 export const stoppedError = (plan: Plan): AppError => ({
   code: 'stopped',
   path: plan.store,
   message: 'Stopped before anything was changed.'
 })
 
+/** The store is not as the plan was made from; `difference` says in what. */
 export const staleError = (plan: Plan, difference: string): AppError => ({
   code: 'stale',
   path: plan.store,
@@ -18,6 +20,7 @@ export const staleError = (plan: Plan, difference: string): AppError => ({
   advice: 'Plan again to see what would happen now.'
 })
 
+/** The plan's file is not as we wrote it. */
 export const editedError = (plan: Plan): AppError => ({
   code: 'edited',
   path: plan.store,
@@ -25,6 +28,7 @@ export const editedError = (plan: Plan): AppError => ({
   advice: 'Plan again, and choose there what to leave out or to add.'
 })
 
+/** What was read back before the commit is not what the plan foretold. */
 export const notAsPredicted = (plan: Plan, detail: string): AppError => ({
   code: 'not-as-predicted',
   path: plan.store,

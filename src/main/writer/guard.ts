@@ -74,6 +74,7 @@ export function endProof({ db }: Guard): void {
   db.exec('ROLLBACK')
 }
 
+/** Begins the transaction that holds the whole change. */
 export function beginChange({ db }: Guard): void {
   db.exec('BEGIN IMMEDIATE')
 }

@@ -41,7 +41,9 @@ export type Receipt = z.infer<typeof receiptSchema>
 const receiptName = 'receipt.json'
 
 const receiptsFolder = (dataFolder: string): string => join(dataFolder, 'receipts')
+/** The receipt in its folder. */
 export const receiptFile = (folder: string): string => join(folder, receiptName)
+/** The rescue store beside a receipt. */
 export const rescueFile = (folder: string): string => join(folder, 'rescue.db')
 
 /** A new folder for one receipt; its name sorts by time and ends with the process that makes it. */
@@ -125,6 +127,7 @@ export function listReceipts(dataFolder: string): { folder: string; receipt: Rec
     .map((folder) => ({ folder, receipt: readReceipt(folder) }))
 }
 
+/** Takes a receipt away with its rescue store. */
 export function removeReceiptFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
 }

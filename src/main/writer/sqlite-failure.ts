@@ -59,6 +59,7 @@ export function sqliteFailure(cause: unknown, path: string): AppError {
   }
 }
 
+/** Whether SQLite has failed, and not we. */
 export function isSqliteFailure(cause: unknown): cause is Error & { readonly errcode: number } {
   return cause instanceof Error && 'errcode' in cause && typeof cause.errcode === 'number'
 }

@@ -56,10 +56,12 @@ export class RepeatedKeys extends Marked {
   }
 }
 
+/** Whether a value is an array. */
 export function isRawArray(raw: Raw): raw is readonly Raw[] {
   return Array.isArray(raw)
 }
 
+/** Whether a value is an object. */
 export function isRawObject(raw: Raw): raw is RawObject {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !(raw instanceof Marked)
 }

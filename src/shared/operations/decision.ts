@@ -24,6 +24,7 @@ export const nothingToDo = (sentence: string, warnings: readonly PlanWarning[] =
   warnings
 })
 
+/** Why there is no plan: a code, a sentence, and what to do. */
 export function refusal(code: string, message: string, advice: string): Result<never, AppError> {
   return err({ code, message, advice })
 }

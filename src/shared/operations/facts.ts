@@ -37,6 +37,7 @@ export interface GraphView<N extends NodeLinks = NodeLinks> {
   readonly isOrphan: (position: number) => boolean
 }
 
+/** The graph as lash loads it in full: live rows that decode, with the path and what is off it. */
 export function viewGraph<N extends NodeLinks>(facts: GraphFacts<N>): GraphView<N> {
   const rows = facts.rows.filter((row): row is LiveRow<N> => !row.tombstoned && row.node !== undefined)
   const nodes = rows.map((row) => row.node)

@@ -76,6 +76,7 @@ export function groundOfView(view: GraphView<SessionNode>, leaf: string | undefi
   }
 }
 
+/** The refusal of a leaf that no load of lash would find. */
 export const notLive = (leaf: string): AppError => ({
   code: 'no-such-node',
   id: leaf,

@@ -30,6 +30,7 @@ export interface LeavesJob extends Pick<RowRange, 'path' | 'as'> {
 /** A candidate without its place in the columns, which only the engine's own thread knows. */
 export type FoundLeaf = Omit<LeafCandidate, 'row'> & { readonly seq: number }
 
+/** Ranks the leaves that healing could choose, the best first. The error `leaves-stopped` when it was stopped. */
 export function findLeaves({ path, as, columns, signal }: LeavesJob): Result<FoundLeaf[], AppError> {
   const db = new Connection(path, as)
   try {

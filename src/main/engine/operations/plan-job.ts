@@ -38,6 +38,7 @@ export interface PlanMade {
   readonly keptBytes: number
 }
 
+/** Makes a plan from the store as it is now; the error `plan-stopped` when it was stopped. */
 export function makePlanJob({
   path,
   as,

@@ -18,6 +18,7 @@ export interface UndoMade extends PlanMade {
   readonly left: readonly string[]
 }
 
+/** Makes the plan that undoes a receipt, and finds the rows that it changes. */
 export function makeUndoJob({ path, as, folder, receipt }: UndoJob): Result<UndoMade, AppError> {
   const db = new Connection(path, as)
   try {

@@ -19,6 +19,7 @@ export interface Task {
   readonly task: string
 }
 
+/** Finds the tasks that were given to agents by the tool calls of a store. */
 export function findTasks({ path, as }: TasksJob): Task[] {
   const db = new Connection(path, as)
   try {

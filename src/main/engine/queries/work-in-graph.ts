@@ -11,6 +11,7 @@ export interface WorkJob extends Pick<LikenessPart, 'identityLow' | 'identityHig
   readonly flags: Uint16Array
 }
 
+/** Text on the path and off it, estimated in tokens; what several nodes repeat counts once. */
 export const workIn = (job: WorkJob): WorkEstimate => estimateWork(texts(job))
 
 function* texts({ count, flags, identityLow, identityHigh, textBytes }: WorkJob): Generator<NodeText> {

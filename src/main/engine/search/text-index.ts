@@ -25,6 +25,7 @@ const factsSchema = z.object({
 /** What a text index says of itself. */
 export type TextIndexFacts = z.infer<typeof factsSchema>
 
+/** What is said of an index that holds no row yet; `first` = the first row that it shall hold. */
 export const newFacts = (first: number): TextIndexFacts => ({
   version: VERSION,
   first,

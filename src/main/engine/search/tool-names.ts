@@ -16,6 +16,7 @@ const NAMES = `
     THEN json_extract(node_json, '$.event.Tool.Invocation.record.tool') END
   FROM graph_nodes WHERE seq > ? AND seq <= ? AND node_json LIKE '%"Invocation"%'`
 
+/** The names of the tools that are called in a run of rows. */
 export function readToolNames({ path, as, after, through }: ToolNamesJob): string[] {
   const connection = new Connection(path, as)
   try {

@@ -113,6 +113,7 @@ function faceOfMessage(message: Message): Face {
   }
 }
 
+/** A number with its word: "1 call", "3 calls". */
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 
 const STATES = { success: 'done', failure: 'failed', cancelled: 'cancelled' } as const

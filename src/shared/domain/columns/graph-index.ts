@@ -106,6 +106,7 @@ export interface RowCounts {
   readonly islands: number
 }
 
+/** Counts the rows of a graph by their flags. */
 export function countRows({ count, flags, parent, shadowed }: GraphIndex): RowCounts {
   const counts = { nodes: 0, onPath: 0, orphans: 0, tombstoned: 0, undecodable: 0, roots: 0, islands: 0 }
   for (let row = 0; row < count; row++) {

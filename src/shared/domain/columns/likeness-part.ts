@@ -101,4 +101,5 @@ export function appendLikeness(part: LikenessPart, news: LikenessPart): Likeness
   }
 }
 
+/** The memory of a part, to be handed to another thread. */
 export const likenessBuffers = (part: LikenessPart): ArrayBuffer[] => COLUMNS.map((name) => part[name].buffer)

@@ -12,6 +12,7 @@ export interface StoreFacts {
   readonly foreignTables: readonly string[]
 }
 
+/** What is wrong or notable in the file as a whole, whatever its session holds. */
 export function storeFindings(facts: StoreFacts): Finding[] {
   if (facts.expectedVersions.length === 0) return [notYetAStore(facts)]
   return [...missingTables(facts), ...oddVersion(facts), ...leftOver(facts)]

@@ -23,6 +23,7 @@ export function appendEvent(graph: WorkingGraph, event: SessionEvent, fresh: Fre
   return graph.append(`e${fresh.freshHex()}`, { kind: 'event', event }, fresh.now())
 }
 
+/** Appends events one below the other. @returns the ids of their nodes */
 export function appendEvents(graph: WorkingGraph, events: readonly SessionEvent[], fresh: Fresh): string[] {
   return events.map((event) => appendEvent(graph, event, fresh))
 }

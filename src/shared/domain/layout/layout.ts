@@ -111,6 +111,7 @@ export function rowCardHeight(columns: LaidOutColumns, row: number): number {
   return px.cardHeight(kindAt(columns, row), columns.lines[row] ?? 0)
 }
 
+/** The kind of the node in a row. */
 export function kindAt(columns: LaidOutColumns, row: number): NodeKind {
   return nodeKinds[columns.kind[row] ?? 0] ?? 'unknown'
 }

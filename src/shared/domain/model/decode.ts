@@ -26,6 +26,7 @@ export function isDecodable(text: string): boolean {
   return isPlainNode(text) || decodeNode(text).ok
 }
 
+/** The text of a node, byte for byte as lash writes it. */
 export function encodeNode(value: SessionNode): string {
   return node.write(value)
 }
@@ -35,22 +36,27 @@ export function decodeHead(text: string): Result<SessionHead, DecodeError> {
   return decodeText(head, text)
 }
 
+/** The text of a head, byte for byte as lash writes it. */
 export function encodeHead(value: SessionHead): string {
   return head.write(value)
 }
 
+/** Decodes a tool call by the rules of lash (store-format.md §6.2). */
 export function decodeToolCallRecord(text: string): Result<ToolCallRecord, DecodeError> {
   return decodeText(toolCallRecord, text)
 }
 
+/** The text of a tool call, byte for byte as lash writes it. */
 export function encodeToolCallRecord(value: ToolCallRecord): string {
   return toolCallRecord.write(value)
 }
 
+/** Decodes a tool value: JSON in which one key is reserved (store-format.md §6.2). */
 export function decodeToolValue(text: string): Result<ToolValue, DecodeError> {
   return decodeText(toolValue, text, true)
 }
 
+/** The text of a tool value, byte for byte as lash writes it. */
 export function encodeToolValue(value: ToolValue): string {
   return toolValue.write(value)
 }

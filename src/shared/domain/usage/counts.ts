@@ -37,10 +37,12 @@ export const NO_COUNTS: TokenCounts = {
 
 const COUNT_FIELDS = ['input', 'output', 'cachedInput', 'cacheWrite', 'reasoning'] as const
 
+/** Sum, field by field, in tokens. */
 export function addCounts(a: TokenCounts, b: TokenCounts): TokenCounts {
   return combineCounts(a, b, (left, right) => left + right)
 }
 
+/** Difference, field by field, in tokens; a field may be negative. */
 export function subtractCounts(a: TokenCounts, b: TokenCounts): TokenCounts {
   return combineCounts(a, b, (left, right) => left - right)
 }
@@ -60,14 +62,17 @@ export function combineCounts(
   }
 }
 
+/** Whether all fields are equal. */
 export function sameCounts(a: TokenCounts, b: TokenCounts): boolean {
   return COUNT_FIELDS.every((field) => a[field] === b[field])
 }
 
+/** Whether something holds for every field. */
 export function everyCount(counts: TokenCounts, holds: (count: bigint) => boolean): boolean {
   return COUNT_FIELDS.every((field) => holds(counts[field]))
 }
 
+/** Whether all fields are 0. */
 export function isNothing(counts: TokenCounts): boolean {
   return everyCount(counts, (count) => count === 0n)
 }

@@ -3,6 +3,7 @@ import type { LedgerEntry, TokenUsage } from '../model/head'
 import type { UsageReport, UsageTotals } from '../model/usage'
 import { addUsage, contextTotalTokens, NO_USAGE, totalTokens } from './token-math'
 
+/** Counts with lash's two totals (store-format.md §12). */
 export function withTotals(usage: TokenUsage): UsageTotals {
   return {
     input_tokens: usage.input_tokens,

@@ -30,6 +30,7 @@ export function contextTotalTokens(usage: TokenUsage): bigint {
   return totalTokens(usage) + usage.cached_input_tokens
 }
 
+/** Whether all four counts are 0. */
 export function isAllZero(usage: TokenUsage): boolean {
   return (
     usage.input_tokens === 0n &&

@@ -6,6 +6,7 @@ import { decodeUtf8 } from '@shared/hash/utf8-decode'
  */
 export class Malformed extends Error {}
 
+/** Ends the decoding of a blob; `why` says what is wrong in words. */
 export function malformed(why: string): never {
   throw new Malformed(why)
 }

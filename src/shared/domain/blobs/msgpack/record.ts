@@ -9,6 +9,7 @@ export interface Field<T> {
   omitted(value: T): boolean
 }
 
+/** A field that has to be there. */
 export function required<T>(shape: Shape<T>): Field<T> {
   return { shape, missing: () => malformed('a required field is missing'), omitted: () => false }
 }

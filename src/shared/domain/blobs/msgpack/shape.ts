@@ -90,6 +90,7 @@ export function oneOf<N extends string>(...names: readonly N[]): Shape<N> {
   }
 }
 
+/** An array of items that are all of one shape. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
     read: (from) => {

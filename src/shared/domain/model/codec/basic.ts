@@ -53,6 +53,7 @@ export const bytes: Codec<Uint8Array> = {
 
 const byte = integer(0n, 255n)
 
+/** An array of items that are all of one kind. */
 export function array<T>(item: Codec<T>): Codec<readonly T[]> {
   return {
     read(raw, at) {

@@ -38,10 +38,12 @@ export interface Decoding {
 /** Unwinds a decoder to its entry point; never leaves it. */
 export class DecodeFailure extends Error {}
 
+/** Ends the decoding of a value; `reason` says what is wrong in words. */
 export function fail(reason: string): never {
   throw new DecodeFailure(reason)
 }
 
+/** Ends the decoding of a value that is of another kind than expected. */
 export function expected(what: string, raw: Raw | undefined): never {
   fail(raw instanceof Unreadable ? raw.reason : `expected ${what}, found ${describe(raw)}`)
 }
