@@ -5,6 +5,7 @@ import type { GraphSummary, NodeCard, StoreOverview } from '@shared/ipc/store'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { GraphIndex, ShownStore } from '../state/open-store'
+import { anOverview, aShownStore, aSummary } from '../state/testing'
 import { type Graph, graphOf } from './graph'
 import { tailColumns } from './tail'
 
@@ -51,11 +52,12 @@ class Followed {
     this.written = nodes.count
     const layout = layoutGraph(nodes, { leaf: this.#leaf, showCopies: false })
     this.index = { generation: 1, summary: this.#summary(), nodes, sets: new Map(), layout }
-    this.overview = { store: ++stores, tail: places(0, length).map(card) } as unknown as StoreOverview
+    this.overview = { ...anOverview(++stores, '/a.db'), tail: places(0, length).map(card) }
   }
 
   get shown(): ShownStore {
-    return { kind: 'open', overview: this.overview, index: this.index } as unknown as ShownStore
+    const { overview, index } = this
+    return { ...aShownStore(overview.store, overview.path), overview, index }
   }
 
   /** Another process appends messages, and the leaf end is told. */
@@ -78,7 +80,7 @@ class Followed {
   }
 
   #summary(): GraphSummary {
-    return { path: { kind: 'root' }, leafRow: this.#leaf } as unknown as GraphSummary
+    return aSummary(this.#leaf + 1)
   }
 }
 let stores = 0
