@@ -312,6 +312,36 @@ test('the text index is built when asked for, told of, and deleted', async ({ la
   await panel.getByRole('checkbox').uncheck()
 })
 
+test('the canvas is one picture to the compositor, at both distances: more of them cost every frame', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+  const session = await page.context().newCDPSession(page)
+  let pictures: readonly number[] = []
+  session.on('LayerTree.layerTreeDidChange', ({ layers }) => {
+    pictures = layers?.flatMap((one) => (one.drawsContent ? (one.backendNodeId ?? []) : [])) ?? pictures
+  })
+  await session.send('DOM.enable')
+  await session.send('LayerTree.enable')
+  const isOnCanvas = async (backendNodeId: number): Promise<boolean> => {
+    const { object } = await session.send('DOM.resolveNode', { backendNodeId })
+    if (object.objectId === undefined) return false
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: object.objectId,
+      functionDeclaration: 'function () { return this.parentElement?.closest(".react-flow") != null }',
+      returnByValue: true
+    })
+    return result.value === true
+  }
+  const onCanvas = async () => (await Promise.all(pictures.map(isOnCanvas))).filter(Boolean).length
+  await expect.poll(onCanvas).toBe(1)
+  await page.getByRole('button', { name: 'Runs' }).click()
+  await expect(page.getByRole('button', { name: 'Runs' })).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(onCanvas).toBe(1)
+})
+
 test('the zoom is changed and put back by keys, and by the buttons beside its figure', async ({
   launch,
   store

@@ -89,7 +89,7 @@ export function Flow({ graph }: { readonly graph: Graph }) {
       disableKeyboardA11y
       proOptions={{ hideAttribution: true }}
     >
-      <Lines lines={lines} />
+      <Lines lines={lines} window={window} />
       <FollowCamera window={window} />
     </ReactFlow>
   )

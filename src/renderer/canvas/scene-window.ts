@@ -19,10 +19,10 @@ export function stableWindow({ camera, size }: ReturnType<typeof canvasState.get
   if (camera.distance === 'map' && last !== null) return last
   const scale = scaleOf(camera)
   const around = (px: number) => ({
-    top: camera.y - px / scale,
-    bottom: camera.y + (size.height + px) / scale,
-    left: Math.max(0, camera.x - px / scale),
-    right: camera.x + (size.width + px) / scale
+    top: Math.floor(camera.y - px / scale),
+    bottom: Math.ceil(camera.y + (size.height + px) / scale),
+    left: Math.max(0, Math.floor(camera.x - px / scale)),
+    right: Math.ceil(camera.x + (size.width + px) / scale)
   })
   const kind = {
     distance: camera.distance === 'map' ? 'read' : camera.distance,
