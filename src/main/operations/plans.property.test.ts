@@ -4,16 +4,17 @@ import { DESCRIPTORS } from '@shared/domain/blobs/envelope'
 import { checkpointManifest } from '@shared/domain/blobs/manifest'
 import { encode } from '@shared/domain/blobs/msgpack/shape'
 import { activePath, idsAt } from '@shared/domain/graph/active-path'
-import { fullGraph, type StoreModel } from '@shared/domain/state/store-model'
+import { graphOf } from '@shared/domain/graph/node'
+import type { SessionNode } from '@shared/domain/model/node'
+import { fullGraph, rowOf, type StoreModel } from '@shared/domain/state/store-model'
 import { sha256Hex } from '@shared/hash/sha256'
-import { parseJson } from '@shared/json/parse'
 import type { Plan, Step } from '@shared/operations/plan'
-import { arbitraryStore } from '@shared/testing/arbitrary-store'
+import { arbitraryStore, headOf } from '@shared/testing/arbitrary-store'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { zlib } from '../store/zlib'
 import { temporaryFolder } from '../testing/fixtures'
-import { differences, objectAt } from '../testing/told'
+import { differences, parsedObject } from '../testing/told'
 import { writeStore } from '../testing/write-store'
 import { readStore } from '../writer/testing'
 import type { PlanAsk } from './ask'
@@ -138,9 +139,15 @@ function expectHarmless({ steps, kind }: Plan, model: StoreModel, reached: reado
   }
 }
 
-/** Whether a key of CORE changes; the path-only load tells either its nodes or its failure. */
+/** The path-only load tells its nodes, or its failure, or nothing where it never returns. */
+const pathOnly = ['active_path_only_nodes', 'active_path_only_error']
+
+/** Whether a plan says that the path-only load will tell nothing any more. */
+const isUntold = ({ predicted }: Plan, key: string): boolean =>
+  pathOnly.includes(key) && predicted[key] === null
+
+/** Whether a key of CORE changes. */
 function changes({ predicted }: Plan, key: string): boolean {
-  const pathOnly = ['active_path_only_nodes', 'active_path_only_error']
   return key in predicted || (pathOnly.includes(key) && pathOnly.some((each) => each in predicted))
 }
 
@@ -162,8 +169,10 @@ it('any plan on any store: harmless, applied as previewed, touching only what it
       const [rows, core] = [await logicalRows(path), await coreOf(path)]
       const { receipt } = good(await applyHere(plan, data))
       const [rowsAfter, coreAfter] = [await logicalRows(path), await coreOf(path)]
-      const predicted = parseJson(JSON.stringify(plan.predicted))
-      expect(predicted.ok && differences(objectAt(predicted.value), coreAfter)).toEqual([])
+      const predicted = parsedObject(JSON.stringify(plan.predicted))
+      const told = new Map([...predicted].filter(([key]) => !isUntold(plan, key)))
+      expect(differences(told, coreAfter)).toEqual([])
+      for (const key of pathOnly) if (isUntold(plan, key)) expect(coreAfter.has(key)).toBe(false)
       const others = new Map([...core].filter(([key]) => !changes(plan, key)))
       expect(differences(others, coreAfter)).toEqual([])
       const listed = named(plan.steps)
@@ -181,3 +190,23 @@ it('any plan on any store: harmless, applied as previewed, touching only what it
     { numRuns: 150 }
   )
 }, 120_000)
+
+it('a plan after which the path-only load never returns says that it will tell nothing', async () => {
+  using work = temporaryFolder()
+  const path = join(work.folder, 'store.db')
+  const node = (node_id: string, parent_node_id: string): SessionNode => ({
+    node_id,
+    parent_node_id,
+    timestamp: '2026-05-17T08:00:00+00:00',
+    kind: 'plugin',
+    plugin_type: 'demo.marker',
+    body: null
+  })
+  const nodes = [node('n1', 'n2'), node('n2', 'n1')]
+  const rows = nodes.map((each, at) => ({ ...rowOf(each, BigInt(at + 1)), tombstoned: at === 1 }))
+  const head = headOf(graphOf(nodes, 'n1'), rows.length)
+  writeStore(path, { rows, last_seq: 2n, usage_deltas: [], blobs: new Map(), head }, new Map())
+  expect((await coreOf(path)).has('active_path_only_nodes')).toBe(true)
+  const plan = good(await planOn(path, { kind: 'restore', ids: undefined }))
+  expect(plan.predicted).toMatchObject({ active_path_only_nodes: null })
+})

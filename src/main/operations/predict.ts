@@ -53,11 +53,13 @@ export function predictCore(
 function changes(before: Json, after: Json): Predicted {
   const was = before instanceof Map ? before : new Map<string, Json>()
   const is: JsonObject = after instanceof Map ? after : new Map()
-  return Object.fromEntries(
-    [...is]
-      .filter(([key, value]) => writeJson(value) !== writeJson(was.get(key) ?? null) || !was.has(key))
-      .map(([key, value]) => [key, plain(condense(value))])
-  )
+  const changed = [...is]
+    .filter(([key, value]) => writeJson(value) !== writeJson(was.get(key) ?? null) || !was.has(key))
+    .map(([key, value]): [string, unknown] => [key, plain(condense(value))])
+  // the path-only load is told under one of two keys, and under none where it never returns
+  const hasNew = [...is.keys()].some((key) => !was.has(key))
+  const untold = hasNew ? [] : [...was.keys()].filter((key) => !is.has(key))
+  return Object.fromEntries([...changed, ...untold.map((key) => [key, null])])
 }
 
 /** No number in CORE that a plan can change is beyond 2^53; larger ones are decimal strings there. */

@@ -100,7 +100,7 @@ export const planSchema = z.object({
   stamp: stampSchema,
   steps: z.array(stepSchema),
   expects: expectationSchema,
-  /** Keys of CORE that change, with the values lash would compute afterwards. */
+  /** Keys of CORE that change, with the values lash would compute afterwards; null also where it would compute none. */
   predicted: z.record(z.string(), z.unknown()),
   frees: freesSchema,
   warnings: z.array(warningSchema)

@@ -46,7 +46,8 @@ function storedRows(graph: SessionGraph, damages: readonly string[]): StoreRow[]
   })
 }
 
-function headOf(graph: SessionGraph, count: number): NonNullable<StoreModel['head']> {
+/** A head for a graph: its leaf, at some revision. */
+export function headOf(graph: SessionGraph, count: number): NonNullable<StoreModel['head']> {
   return {
     session_id: 's-1',
     head_revision: 4n,
