@@ -7,8 +7,7 @@ import type { Ground } from '@shared/operations/prune'
 import { cutPathWarning, mintedAgain } from '@shared/operations/prune-hazards'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber, type Connection } from '../store/connection'
-import { storeRow } from '../store/graph-model'
-import { nodeRowAt } from '../store/rows'
+import { parentIdAt } from '../store/graph-model'
 import type { PruneChoice } from './ask'
 import { type NamedColumns, nodeIdAt } from './columns'
 import { nodeOnPath, noSuchNode } from './objections'
@@ -88,8 +87,7 @@ const pathIds = (columns: NamedColumns): string[] =>
 /** The warning where the path is cut at a stored row that lash cannot use. */
 function cutPath(db: Connection, { path, seq }: GraphIndex, selected: number) {
   if (path.end.kind !== 'lost-parent') return undefined
-  const stored = nodeRowAt(db, seq[path.end.row] ?? -1)
-  const id = stored === undefined ? undefined : storeRow(db, stored, 'a1').node?.parent_node_id
+  const id = parentIdAt(db, seq[path.end.row])
   if (id === undefined) return undefined
   const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
   return row === undefined ? undefined : cutPathWarning(id, asNumber(row[0]) !== 0, selected)

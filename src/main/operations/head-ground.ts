@@ -3,8 +3,7 @@ import { above, healedRow } from '@shared/domain/columns/path'
 import { type HeadGround, loopAbove, notLive } from '@shared/operations/head-step'
 import { err, ok } from '@shared/result'
 import type { Connection } from '../store/connection'
-import { storeRow } from '../store/graph-model'
-import { nodeRowAt } from '../store/rows'
+import { parentIdAt } from '../store/graph-model'
 import { type NamedColumns, nodeIdAt } from './columns'
 
 /** The ground of a head in a verified graph; of the store itself the row of the target is read, and no other. */
@@ -28,9 +27,7 @@ export function columnGround(db: Connection, columns: NamedColumns): HeadGround 
             loop.map((each) => nodeIdAt(columns, each))
           )
         )
-      const stored = nodeRowAt(db, index.seq[row] ?? -1)
-      const parent = stored === undefined ? undefined : storeRow(db, stored, 'a1').node?.parent_node_id
-      return ok({ length: rows.length, parent })
+      return ok({ length: rows.length, parent: parentIdAt(db, index.seq[row]) })
     }
   }
 }

@@ -3,7 +3,7 @@ import { asText, type Connection, sqlErrorText } from './connection'
 import { decodeRow } from './decode-row'
 import { readHead } from './head'
 import type { StoreEra, StoreLayout } from './layout'
-import { type NodeRow, nodeRows } from './rows'
+import { type NodeRow, nodeRowAt, nodeRows } from './rows'
 
 /**
  * Head and graph of a store as a model in memory, on which the runtime's next commit can be played; without usage rows
@@ -22,6 +22,12 @@ export function storeRow(db: Connection, row: NodeRow, era: StoreEra): StoreRow 
   const place = { seq: BigInt(row.seq), id: row.columnId, tombstoned: row.tombstoned }
   // In a text that decodes SQLite finds the same parent; asking it for every row would read the store twice.
   return node.ok ? { ...rowOf(node.value, place.seq), ...place } : { ...place, link: linkOf(db, row) }
+}
+
+/** The parent that the node of a row names, if one is stored there; of a row that is known to decode, in whatever era. */
+export function parentIdAt(db: Connection, seq: number | undefined): string | undefined {
+  const stored = seq === undefined ? undefined : nodeRowAt(db, seq)
+  return stored === undefined ? undefined : storeRow(db, stored, 'a1').node?.parent_node_id
 }
 
 function linkOf(db: Connection, row: NodeRow): RowLink {
