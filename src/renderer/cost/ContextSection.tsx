@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { headResource } from '../state/resources'
-import { lookAt } from '../state/side'
+import { openHead } from '../state/side'
 import { Door } from '../ui/Controls'
 import { formatCount, formatShare } from '../ui/format'
 import { Section } from '../ui/Panel'
@@ -25,7 +25,7 @@ export function ContextSection() {
         </div>
       )}
       <p className="small quiet">
-        <Door onClick={() => lookAt({ kind: 'head' })} title="Opens the checkpoint">
+        <Door onClick={openHead} title="Opens the checkpoint">
           {prompt === undefined
             ? 'The checkpoint holds no last prompt'
             : `Last prompt: ${formatCount(prompt.prompt_context_tokens)} tokens`}

@@ -7,7 +7,7 @@ import { lostLeafWords } from '../head/lost-leaf'
 import type { ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { chooseAndOpen, openSample } from '../state/sessions'
-import { lookAt } from '../state/side'
+import { openFindings, openHead } from '../state/side'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
@@ -39,10 +39,10 @@ export function OverviewPanel({ store }: { readonly store: ShownStore }) {
           >
             Read the path
           </Button>
-          <Button icon={Stethoscope} onClick={() => lookAt({ kind: 'findings', finding: null })}>
+          <Button icon={Stethoscope} onClick={openFindings}>
             Findings
           </Button>
-          <Button onClick={() => lookAt({ kind: 'head' })}>Head</Button>
+          <Button onClick={openHead}>Head</Button>
         </div>
       </PanelTitle>
       {store.cancelled && (

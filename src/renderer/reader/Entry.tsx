@@ -5,7 +5,7 @@ import { PartAttachment, PartText } from '../inspector/body/MessageBody'
 import { closeReader, openReader, readerState, readRow } from '../state/reader'
 import { branchesResource } from '../state/resources'
 import { selectNode } from '../state/selection'
-import { lookAt } from '../state/side'
+import { openFindings } from '../state/side'
 import { transcriptState } from '../state/transcript'
 import { kindColour, kindNames } from '../theme/kinds'
 import { Door } from '../ui/Controls'
@@ -144,7 +144,7 @@ function EntryFindings({ findings }: { readonly findings: readonly string[] }) {
         onClick={(event) => {
           event.stopPropagation()
           closeReader()
-          lookAt({ kind: 'findings', finding: null })
+          openFindings()
         }}
       >
         Evidence

@@ -21,6 +21,12 @@ export function lookAt(selection: Selection): void {
   showSide('details')
 }
 
+/** Shows the head with its checkpoint and meta. */
+export const openHead = (): void => lookAt({ kind: 'head' })
+
+/** Shows what is wrong with the store, as a list. */
+export const openFindings = (): void => lookAt({ kind: 'findings', finding: null })
+
 /** The prune lens opens with its plan; every other lens with what is selected. */
 function followLens(lens: Lens): void {
   if (lens === 'prune') sideState.setState({ side: 'plan' })

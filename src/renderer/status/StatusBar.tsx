@@ -12,7 +12,7 @@ import { showOverlay } from '../state/overlay'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
-import { lookAt } from '../state/side'
+import { openFindings, openHead } from '../state/side'
 import { indexedPart, textIndexState } from '../state/text-index'
 import { goToRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
@@ -60,8 +60,6 @@ function Item({
   )
 }
 
-const openHead = (): void => lookAt({ kind: 'head' })
-
 function Counts({ store }: { readonly store: ShownStore }) {
   const { era, revision, userVersion, journalMode } = store.overview
   // before its first commit a session has neither head nor leaf, and nothing is wrong with it
@@ -100,7 +98,7 @@ function problemWords(path: Exclude<PathEnd, { kind: 'root' }>): string {
 
 function showLeaf({ leafRow, path }: GraphSummary): void {
   if (path.kind !== 'root' || leafRow === null) {
-    lookAt({ kind: 'findings', finding: null })
+    openFindings()
     return
   }
   goToRow(leafRow)
@@ -154,7 +152,7 @@ function Findings({ store: { overview, index } }: { readonly store: ShownStore }
   const none = isVerified ? 'no findings' : 'no findings yet'
   const damage = findings.value.some(({ severity }) => severity === 'damage')
   return (
-    <Item hint="Opens the findings" bad={damage} onPick={() => lookAt({ kind: 'findings', finding: null })}>
+    <Item hint="Opens the findings" bad={damage} onPick={openFindings}>
       {findings.value.length > 0 && <TriangleAlert size={12} aria-hidden="true" />}
       {findings.value.length === 0 && isVerified && (
         <Check size={12} className="verified" aria-hidden="true" />
@@ -176,7 +174,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
       {reading && <ReadingPlace />}
       {cost && <PricesItem />}
       {readOnly !== null && (
-        <Item hint={readOnly} onPick={() => lookAt({ kind: 'findings', finding: null })}>
+        <Item hint={readOnly} onPick={openFindings}>
           <Lock size={12} aria-hidden="true" />
           read only
         </Item>

@@ -5,7 +5,7 @@ import { showOverlay } from '../../state/overlay'
 import { openReader } from '../../state/reader'
 import { clearSearch, stepHit } from '../../state/search'
 import { currentSelection, rowOfSelection, selectBack, selectForward } from '../../state/selection'
-import { lookAt } from '../../state/side'
+import { openFindings, openHead } from '../../state/side'
 import { goToNextFinding, goToNextOrphan } from '../../state/walk'
 import type { Command } from './command'
 
@@ -73,14 +73,14 @@ export const walkCommands: readonly Command[] = [
     group: 'Go to',
     keys: 'h',
     enabled: isOpen,
-    run: () => lookAt({ kind: 'head' })
+    run: openHead
   },
   {
     id: 'findings',
     title: 'Findings',
     group: 'Go to',
     enabled: isOpen,
-    run: () => lookAt({ kind: 'findings', finding: null })
+    run: openFindings
   },
   {
     id: 'read',
