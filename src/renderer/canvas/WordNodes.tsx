@@ -11,7 +11,7 @@ import { reasonWords } from '../prune/reasons'
 import { healState } from '../state/heal'
 import { marksState } from '../state/marks'
 import { openStoreState } from '../state/open-store'
-import { countOf, formatBytes, formatCount, formatExactTime } from '../ui/format'
+import { countOf, formatBytes, formatCount, formatExactTime, lowerFirst } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
 import { branchOf, useBranches } from './branch-rows'
 import { lastOfLoop } from './lines'
@@ -160,8 +160,6 @@ export function LoopNote({ graph, segment }: OfSegment) {
   )
 }
 
-const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
-
 /** Under the last card of a branch: why it ends, what it holds, whether it is stored elsewhere. */
 export function BranchNote({ graph, segment }: OfSegment) {
   const head = graph.read.head[segment] ?? 0
@@ -179,7 +177,7 @@ export function BranchNote({ graph, segment }: OfSegment) {
   return (
     <div className="branch-note">
       <p className="cut" title={branch.evidence}>
-        Branch ends here: {lowered(reasonWords(branch.reason))}
+        Branch ends here: {lowerFirst(reasonWords(branch.reason))}
       </p>
       <p className="cut">
         {countOf(branch.nodes, 'node')} · {formatBytes(branch.bytes)}

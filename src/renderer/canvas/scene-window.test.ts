@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { scaleOf } from './camera'
 import { canvasState } from './canvas-state'
 import { stableWindow } from './scene-window'
 
@@ -20,7 +21,7 @@ it('mounts what is seen wherever the camera goes, and not much more', () => {
       for (const where of cameras) {
         const window = at(where)
         if (where.distance === 'map') continue
-        const scale = where.distance === 'runs' ? where.zoom / 0.46 : where.zoom
+        const scale = scaleOf(where)
         expect(window.distance).toBe(where.distance)
         expect(window.top).toBeLessThan(where.y)
         expect(window.bottom).toBeGreaterThan(where.y + size.height / scale)

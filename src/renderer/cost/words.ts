@@ -4,6 +4,7 @@ import type { PricedRow, UsageReview } from '@shared/domain/usage/review'
 import type { CostSum } from '@shared/domain/usage/sums'
 import { VERDICT_WORDS } from '@shared/domain/usage/words'
 import { type Member, namesOf, shortName } from '../state/family'
+import { lowerFirst } from '../ui/format'
 import { formatTokens } from '../ui/tokens'
 
 /** @returns why a sum is a range or only a lower bound, in a sentence; empty where it is one number */
@@ -110,7 +111,7 @@ function storeName(session: string, members: readonly Member[]): string {
 
 function inSentence(session: string, members: readonly Member[]): string {
   const name = storeName(session, members)
-  return name.length <= 2 ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  return name.length <= 2 ? name : lowerFirst(name)
 }
 
 export const fileName = (store: string): string => store.replace(/^.*[\\/]/, '')

@@ -3,8 +3,7 @@ import { ChevronDown, ChevronRight, Clock, FileX2, Folder, TriangleAlert } from 
 import type { CSSProperties } from 'react'
 import { StoreCostText } from '../cost/StoreCostText'
 import { countOf, formatAge, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
-import type { SidebarRow } from './rows'
-import { recentGroup } from './rows'
+import { recentGroup, type SidebarRow } from './rows'
 
 const relations = { root: '', child: 'agent', fork: 'fork', handoff: 'successor' } as const
 

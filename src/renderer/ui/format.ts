@@ -69,3 +69,6 @@ export const shortenPath = (path: string): string => path.split(/[\\/]/).filter(
 /** @returns a share of a whole: 96.6 % */
 export const formatShare = (part: number, whole: number): string =>
   whole === 0 ? '0 %' : `${oneDigit().format((part / whole) * 100)} %`
+
+/** @returns words as they stand within a sentence */
+export const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
