@@ -38,7 +38,10 @@ const NEEDED_COLUMNS: Record<LashTable, readonly string[]> = {
 const TAKEN_OVER: ReadonlySet<number> = new Set([15, 16, 17])
 const NEWEST_KNOWN_VERSION = 38
 
-/** Tells the layout by structure, never by number alone. Errors: foreign, known but not yet readable, newer. */
+/**
+ * Tells the layout by structure, never by number alone. Errors: foreign, known but not yet readable, newer, altered: lash
+ * makes a table that is missing, but fails on one of its name that lacks a column it needs.
+ */
 export function detectLayout(db: Connection, path: string): Result<StoreLayout, StoreError> {
   const columns = readColumns(db)
   const userVersion = asNumber(db.first('PRAGMA user_version')?.[0])
@@ -62,6 +65,8 @@ export function detectLayout(db: Connection, path: string): Result<StoreLayout, 
   if (userVersion > NEWEST_KNOWN_VERSION) return err(tooNew(path, userVersion))
   const later = laterSchema(columns, () => hasLaterConfig(db, tables))
   if (later !== undefined) return err(notYetReadable(path, later, userVersion))
+  const altered = LASH_TABLES.find((table) => columns.has(table) && !tables.has(table))
+  if (altered !== undefined) return err(alteredTable(path, altered, columns.get(altered)))
   return ok({ ...layout, era: eraOf(columns) })
 }
 
@@ -101,6 +106,11 @@ function notYetReadable(path: string, schema: string, userVersion: number): Stor
     ...storeError('not-yet-readable', path, `user_version ${userVersion}`),
     message: `This session store was written by ${schema}: a known kind, not yet readable.`
   }
+}
+
+function alteredTable(path: string, table: LashTable, has: ReadonlySet<string> | undefined): StoreError {
+  const lost = NEEDED_COLUMNS[table].filter((column) => has?.has(column) !== true)
+  return storeError('altered', path, `The table ${table} has no ${lost.join(', no ')}.`)
 }
 
 function tooNew(path: string, userVersion: number): StoreError {

@@ -263,6 +263,23 @@ describe('what is no store', () => {
 })
 
 describe('a damaged database', () => {
+  it.each([
+    ['graph_nodes', 'node_json'],
+    ['session_head', 'head_json'],
+    ['usage_deltas', 'cached_input_tokens']
+  ])('whose table %s has no %s is said to be altered', async (table, column) => {
+    const { path } = plainStore()
+    const program = await OtherProgram.open(path, `ALTER TABLE ${table} RENAME COLUMN ${column} TO renamed`)
+    await program.close()
+    const store = await openStore(path)
+    const result = store.ok ? await store.value.read((db) => readSession(db, store.value.layout)) : store
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'altered', detail: expect.stringContaining(column) }
+    })
+    if (store.ok) await store.value.close()
+  })
+
   it('is refused when a page of it is garbage, and left as it is', async () => {
     const { folder, path } = plainStore()
     const file = openSync(path, 'r+')

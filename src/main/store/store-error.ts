@@ -9,6 +9,7 @@ export type StoreErrorCode =
   | 'truncated'
   | 'corrupt'
   | 'foreign'
+  | 'altered'
   | 'not-yet-readable'
   | 'newer'
   | 'other-engine'
@@ -49,6 +50,10 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
     'This database belongs to another program: it has none of the tables of a session store.',
     'Check that the file is the one you meant.'
   ],
+  altered: [
+    'The tables of this store are not those that its version has.',
+    'The details name what is missing. Ask whether a program other than lash has changed it, or take it from a copy.'
+  ],
   'not-yet-readable': [
     'This session store is of a known kind that cannot be read yet.',
     'Stores of lash v0.1.0-alpha.1 to alpha.9 can be read here; for this one look for a newer Lash Inspector.'
@@ -75,7 +80,7 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
     'A write-ahead log was left behind here, and the store is too large to be copied only to be listed.',
     'Open it to read it from a private copy.'
   ],
-  failed: ['The store could not be read.', 'The details say what the system answered.']
+  failed: ['The store could not be read.', 'The details say what the system answered; try again.']
 }
 
 /** The error of a code, with its sentence and advice; `detail` = what the system or the driver says. */
@@ -102,7 +107,9 @@ export function fromSystemError(cause: unknown, path: string): StoreError {
   }
 }
 
+/** SQLITE_ERROR (1) says that a statement does not fit the schema: those run here are right for the version read. */
 const BY_SQLITE_CODE: ReadonlyMap<number, StoreErrorCode> = new Map([
+  [1, 'altered'],
   [5, 'locked'],
   [6, 'locked'],
   [11, 'corrupt'],
