@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { FolderPage } from '../folder/FolderPage'
 import { type CopyProgress, closeStore, openStoreState, reopenStore } from '../state/open-store'
-import { chooseAndOpen, openSample, sessionsState, stopLooking } from '../state/sessions'
+import { chooseAndOpen, lookedAt, openSample, sessionsState, stopLooking } from '../state/sessions'
 import { Button } from '../ui/Controls'
 import { ErrorNote } from '../ui/ErrorNote'
 import { formatBytes } from '../ui/format'
@@ -13,7 +13,7 @@ import { formatBytes } from '../ui/format'
 export function StoreMessage() {
   const store = useStore(openStoreState)
   const chosen = useStore(sessionsState, (sessions) => sessions.chosen)
-  const looking = useStore(sessionsState, (sessions) => sessions.looking)
+  const looking = useStore(sessionsState, lookedAt)
   if (store.kind === 'failed') {
     return (
       <div className="store-message">

@@ -4,38 +4,47 @@ import { err, ok, type Result } from '@shared/result'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
 import { closeStore, openStore, openStoreState } from './open-store'
-import { closeFolder, connectSessions, openFolder, openPath, sessionsState, stopLooking } from './sessions'
+import {
+  closeFolder,
+  connectSessions,
+  lookedAt,
+  openFolder,
+  openPath,
+  sessionsState,
+  stopLooking
+} from './sessions'
 
 const engine = new FakeEngine()
 connectSessions()
 
 const answer = (listing: Result<FolderListing, AppError>): void =>
   engine.waiting('folder/list')[0]?.answer(listing)
+const looking = () => lookedAt(sessionsState.getState())
 const noFolder = err({ code: 'not-a-folder', message: '' })
 
 beforeEach(() => {
   engine.forget()
   closeStore()
-  sessionsState.setState({ folders: new Map(), reading: new Map(), chosen: null, looking: null })
+  sessionsState.setState({ folders: new Map(), reading: new Map(), chosen: null, asked: [] })
 })
 
 test('a path is known to be looked at until it is told whether it is a folder or a store', async () => {
   const opened = openPath('/a')
-  expect(sessionsState.getState().looking).toBe('/a')
+  expect(looking()).toBe('/a')
   answer(ok({ path: '/a', stores: [], folders: [] }))
   await opened
-  expect(sessionsState.getState()).toMatchObject({ looking: null, chosen: '/a' })
+  expect(sessionsState.getState()).toMatchObject({ asked: [], chosen: '/a' })
 
   void openPath('/a.db')
   answer(noFolder)
   await vi.waitFor(() => expect(openStoreState.getState()).toMatchObject({ kind: 'opening', path: '/a.db' }))
-  expect(sessionsState.getState().looking).toBeNull()
+  expect(looking()).toBeNull()
 })
 
 test('nothing is opened of a path whose opening was cancelled', async () => {
   const opened = openPath('/a.db')
   stopLooking()
-  expect(sessionsState.getState().looking).toBeNull()
+  expect(looking()).toBeNull()
   answer(noFolder)
   await opened
   expect(openStoreState.getState().kind).toBe('closed')
@@ -47,7 +56,24 @@ test('a path that is still looked at is not opened once the user has opened some
   answer(noFolder)
   await opened
   expect(openStoreState.getState()).toMatchObject({ kind: 'opening', path: '/b.db' })
-  expect(sessionsState.getState().looking).toBeNull()
+  expect(looking()).toBeNull()
+})
+
+test.each([
+  ['a folder', ok({ path: '/a', stores: [], folders: [] }), { asked: [], chosen: '/a' }],
+  ['no folder', noFolder, { asked: [], chosen: null }]
+])('a look at %s ends also where the same path is read again meanwhile', async (_, found, settled) => {
+  const looked = openPath('/a')
+  const again = openFolder('/a')
+  expect(looking()).toBe('/a')
+  const [first, second] = engine.waiting('folder/list')
+  first?.answer(noFolder)
+  await looked
+  expect(looking()).toBe('/a')
+  second?.answer(found)
+  await vi.waitFor(() => expect(sessionsState.getState()).toMatchObject(settled))
+  expect(openStoreState.getState().kind).toBe(found.ok ? 'closed' : 'opening')
+  if (found.ok) await again
 })
 
 const a = { path: '/a', stores: [], folders: [] }
@@ -65,7 +91,7 @@ test.each([
   closeFolder('/a')
   expect(engine.asked('folder/stop')).toEqual([{ listing }])
   const closed = sessionsState.getState()
-  expect(closed).toMatchObject({ folders: new Map(), reading: new Map(), chosen: null, looking: null })
+  expect(closed).toMatchObject({ folders: new Map(), reading: new Map(), chosen: null, asked: [] })
   tellOf(listing, 'two.db')
   answer(ok(a))
   await opened

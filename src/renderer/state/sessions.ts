@@ -23,8 +23,8 @@ interface Sessions {
   readonly reading: ReadonlyMap<string, ReadProgress>
   /** The folder that the user opened last: what is chosen from while no store is open. */
   readonly chosen: string | null
-  /** A path that was asked for, while it is not known yet whether it is a folder or a store. */
-  readonly looking: string | null
+  /** Paths that were asked for, while it is not known yet whether each is a folder or a store; see `lookedAt`. */
+  readonly asked: readonly string[]
   readonly recent: readonly RecentStore[]
   readonly filter: string
   /** Folded folders, by path. */
@@ -36,21 +36,28 @@ export const sessionsState = createStore<Sessions>()(() => ({
   folders: new Map(),
   reading: new Map(),
   chosen: null,
-  looking: null,
+  asked: [],
   recent: [],
   filter: '',
   folded: new Set()
 }))
 
-/** Folders among the paths that were asked for and are not listed yet. */
-const asked = new Set<string>()
+/** @returns the path that was asked for last and is still looked at, or null */
+export const lookedAt = ({ asked }: Sessions): string | null => asked.at(-1) ?? null
+
+/** Ends the look at a path. @returns whether it was looked at */
+function endLook(path: string): boolean {
+  const { asked } = sessionsState.getState()
+  if (!asked.includes(path)) return false
+  sessionsState.setState({ asked: asked.filter((other) => other !== path) })
+  return true
+}
 
 /**
  * Puts the stores of a folder before the user, in place of the sample; a store of the user's own stays, and the sidebar
  * lists them beside it.
  */
 function chooseFrom(path: string): void {
-  asked.delete(path)
   const { info } = sessionsState.getState()
   const open = openStoreState.getState()
   sessionsState.setState({ chosen: path })
@@ -62,24 +69,34 @@ function chooseFrom(path: string): void {
 /** Lists the stores of a folder in the sidebar; a folder that is listed already is read again. */
 export async function openFolder(path: string): Promise<void> {
   if (sessionsState.getState().folders.get(path)?.kind !== 'ready') put(path, { kind: 'loading' })
-  const answer = await list(path)
-  if (answer !== null)
-    put(path, answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', error: answer.error })
+  await list(path)
 }
 
 /** The listings under way by folder, as numbers of our own, so that what is said late of one is known as such. */
 const listings = new Map<string, number>()
 let lastListing = 0
 
-/** Has a folder listed, in place of a listing of it that is under way. @returns null where it was called off meanwhile */
-async function list(path: string): Promise<Result<FolderListing, AppError> | null> {
+/** Has a folder listed, in place of a listing of it that is under way, whose answer then no longer counts. */
+async function list(path: string): Promise<void> {
   stopListing(path)
   const listing = ++lastListing
   listings.set(path, listing)
   const answer = await requestEngine('folder/list', { path, listing })
-  if (listings.get(path) !== listing) return null
+  if (listings.get(path) !== listing) return
   listings.delete(path)
-  return answer
+  await settle(path, answer)
+}
+
+/** Takes what the last listing of a path found, whoever began it: a look at the path ends with it. */
+async function settle(path: string, answer: Result<FolderListing, AppError>): Promise<void> {
+  const isAsked = endLook(path)
+  if (answer.ok) {
+    put(path, { kind: 'ready', value: answer.value })
+    if (isAsked) chooseFrom(path)
+    return
+  }
+  if (sessionsState.getState().folders.has(path)) put(path, { kind: 'failed', error: answer.error })
+  if (isAsked) await openStore(path)
 }
 
 function stopListing(path: string): void {
@@ -121,7 +138,7 @@ export function connectSessions(): void {
   onEnginePush('folder/progress', ({ listing, path, stores, done, total }) => {
     if (listings.get(path) !== listing) return
     addListed(path, stores, { done, total })
-    if (asked.has(path)) chooseFrom(path)
+    if (endLook(path)) chooseFrom(path)
   })
   // whoever opens something else does not wait for it any more
   openStoreState.subscribe(({ kind }, before) => {
@@ -132,13 +149,12 @@ export function connectSessions(): void {
 /** Takes a folder out of the sidebar, and calls off a listing of it; nothing on disk changes. */
 export function closeFolder(path: string): void {
   stopListing(path)
-  asked.delete(path)
+  endLook(path)
   const without = <T>(map: ReadonlyMap<string, T>) => new Map([...map].filter(([other]) => other !== path))
-  sessionsState.setState(({ folders, reading, chosen, looking }) => ({
+  sessionsState.setState(({ folders, reading, chosen }) => ({
     folders: without(folders),
     reading: without(reading),
-    chosen: chosen === path ? null : chosen,
-    looking: looking === path ? null : looking
+    chosen: chosen === path ? null : chosen
   }))
 }
 
@@ -160,25 +176,12 @@ export async function loadRecent(): Promise<void> {
 
 /** A file or a folder, from a drop or the command line: a folder is listed, anything else opened as a store. */
 export async function openPath(path: string): Promise<void> {
-  asked.add(path)
-  sessionsState.setState({ looking: path })
-  const listing = await list(path)
-  if (listing === null) return
-  if (sessionsState.getState().looking === path) sessionsState.setState({ looking: null })
-  if (listing.ok) {
-    put(path, { kind: 'ready', value: listing.value })
-    if (asked.has(path)) chooseFrom(path)
-    return
-  }
-  if (asked.delete(path)) await openStore(path)
+  sessionsState.setState(({ asked }) => ({ asked: [...asked.filter((other) => other !== path), path] }))
+  await list(path)
 }
 
 /** Opens nothing of what is being looked at; a folder is still listed in the sidebar. */
-export function stopLooking(): void {
-  const { looking } = sessionsState.getState()
-  if (looking !== null) asked.delete(looking)
-  sessionsState.setState({ looking: null })
-}
+export const stopLooking = (): void => sessionsState.setState({ asked: [] })
 
 /** Asks the user for a store, or for a folder of stores, and opens it. */
 export async function chooseAndOpen(what: 'store' | 'folder'): Promise<void> {

@@ -16,7 +16,7 @@ import { connectPrune } from './prune'
 import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
 import { resetSelection, selectionState } from './selection'
-import { connectSessions, loadRecent, openFolder, openPath, sessionsState } from './sessions'
+import { connectSessions, loadRecent, lookedAt, openFolder, openPath, sessionsState } from './sessions'
 import { keepViews, settingsState, takeSettings } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
@@ -59,7 +59,9 @@ function connectStoreMemory(): void {
 async function openFirst(startPaths: readonly string[], folders: readonly string[], sample: string) {
   for (const folder of folders) void openFolder(folder)
   for (const path of startPaths) await openPath(path)
-  const isAskedFor = openStoreState.getState().kind !== 'closed' || sessionsState.getState().chosen !== null
+  const sessions = sessionsState.getState()
+  const isAskedFor =
+    openStoreState.getState().kind !== 'closed' || sessions.chosen !== null || lookedAt(sessions) !== null
   if (!isAskedFor) await openStore(sample)
 }
 
