@@ -12,6 +12,7 @@ const fileSchema = z.object({
   ledgerHeight: shape.ledgerHeight.catch(232),
   ledgerOpen: shape.ledgerOpen.catch(false),
   sidebarOpen: shape.sidebarOpen.catch(true),
+  sidebar: shape.sidebar.catch({ folders: [], folded: [], takenOut: [] }),
   seenWelcome: shape.seenWelcome.catch(false),
   indexWhenIdle: shape.indexWhenIdle.catch(true),
   views: shape.views.catch({}),

@@ -1,12 +1,12 @@
 import { Command as Palette } from 'cmdk'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { allCommands } from '../app/commands'
 import type { Command } from '../app/commands/command'
 import { openStore, shownStore } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { startSearch } from '../state/search'
-import { sessionsState } from '../state/sessions'
+import { putFolderBack, sessionsState, takeOutFolder } from '../state/sessions'
 import { followLink } from '../state/walk'
 import { Key } from '../ui/Controls'
 import { focusFirst } from '../ui/Dialog'
@@ -54,6 +54,7 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
               ))}
           </Palette.Group>
         ))}
+        <FolderItems onDone={onDone} />
         {recent.length > 0 && (
           <Palette.Group heading="Recent stores">
             {recent.slice(0, shownRecent).map(({ path, title }) => (
@@ -72,6 +73,33 @@ export function CommandList({ onDone }: { readonly onDone: () => void }) {
         {text !== '' && shownStore() !== null && <TypedItems text={text} onDone={onDone} />}
       </Palette.List>
     </Palette>
+  )
+}
+
+/** What can be done with the folders of the sidebar. */
+function FolderItems({ onDone }: { readonly onDone: () => void }) {
+  const folders = useStore(sessionsState, (sessions) => sessions.folders)
+  const takenOut = useStore(sessionsState, (sessions) => sessions.takenOut)
+  if (folders.size === 0 && takenOut === null) return null
+  const item = (verb: string, path: string, run: () => void): ReactNode => (
+    <Palette.Item
+      key={`${verb} ${path}`}
+      value={`${verb} the sidebar folder ${path}`}
+      className="palette-item"
+      onSelect={() => {
+        onDone()
+        run()
+      }}
+    >
+      <span className="cut">{verb} the sidebar</span>
+      <span className="mono faint cut">{shortenPath(path)}</span>
+    </Palette.Item>
+  )
+  return (
+    <Palette.Group heading="Folders">
+      {[...folders.keys()].map((path) => item('Take out of', path, () => takeOutFolder(path)))}
+      {takenOut !== null && item('Put back into', takenOut.path, putFolderBack)}
+    </Palette.Group>
   )
 }
 

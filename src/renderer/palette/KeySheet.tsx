@@ -19,6 +19,8 @@ const inLists: readonly KeyLine[] = [
   [['↑', '↓'], 'From row to row; in the ledger ← → from cell to cell'],
   [['Space'], 'Choose the row: in Prune, in a context'],
   [['Enter'], 'Open a session or a figure, sort by a heading'],
+  [['Del'], 'Sessions: take the folder out of the sidebar'],
+  [['F5'], 'Sessions: read the folder again'],
   [['Alt ↑', 'Alt ↓'], 'Move a line of a context']
 ]
 
@@ -28,7 +30,7 @@ const withMouse: readonly KeyLine[] = [
   [['Drag'], 'Move the canvas, or the frame of the map'],
   [['Double click'], 'Read the branch that ends here'],
   [['Shift click'], 'Prune: choose a node and all below it'],
-  [['Right click'], 'What can be done with a node']
+  [['Right click'], 'What can be done with a node or a session']
 ]
 
 const groups: readonly Command['group'][] = ['Go to', 'View', 'Change', 'Store', 'Window']

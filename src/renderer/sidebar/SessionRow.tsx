@@ -1,7 +1,9 @@
 import type { ListedFolder, ListedStore } from '@shared/ipc/store'
-import { ChevronDown, ChevronRight, Clock, FileX2, Folder, TriangleAlert } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { ChevronDown, ChevronRight, Clock, FileX2, Folder, RotateCw, TriangleAlert, X } from 'lucide-react'
+import type { CSSProperties, MouseEvent } from 'react'
 import { StoreCostText } from '../cost/StoreCostText'
+import { openFolder, takeOutFolder } from '../state/sessions'
+import { IconButton, keepFocus } from '../ui/Controls'
 import { countOf, formatAge, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
 import { recentGroup, type SidebarRow } from './rows'
 
@@ -31,6 +33,8 @@ export function SessionRow(props: {
       aria-level={row.kind === 'group' ? 1 : depth + 2}
       aria-selected={isShown}
       aria-expanded={row.kind === 'group' ? !row.folded : undefined}
+      aria-label={row.kind === 'group' ? `${row.name} ${row.note}`.trim() : undefined}
+      aria-keyshortcuts={isFolder(row) ? 'Delete' : undefined}
       className={`session-row ${row.kind}${active ? ' active' : ''}`}
       style={{ ...style, '--depth': depth } as CSSProperties}
       title={path ?? undefined}
@@ -55,7 +59,13 @@ export function SessionRow(props: {
   )
 }
 
-function pathOf(row: SidebarRow): string | null {
+/** Whether a row is a folder of the sidebar, not one within a folder. */
+export const isFolder = (row: SidebarRow): row is SidebarRow & { kind: 'group' } =>
+  row.kind === 'group' && row.path !== recentGroup
+
+/** @returns where what a row stands for lies on disk; null where it stands for nothing there */
+export function pathOf(row: SidebarRow): string | null {
+  if (isFolder(row)) return row.path
   if (row.kind === 'store') return row.store.path
   if (row.kind === 'folder') return row.folder.path
   return row.kind === 'recent' ? row.path : null
@@ -84,7 +94,28 @@ function GroupLine({ row }: { readonly row: SidebarRow & { kind: 'group' } }) {
       <Icon size={14} aria-hidden="true" />
       <span className="strong small cut">{row.name}</span>
       <span className="small faint">{row.note}</span>
+      {isFolder(row) && <FolderButtons path={row.path} />}
     </>
+  )
+}
+
+/** What can be done with a folder; the tree around it has the focus and does the same by keys. */
+function FolderButtons({ path }: { readonly path: string }) {
+  const button = (run: (path: string) => unknown) => ({
+    tabIndex: -1,
+    className: 'tiny',
+    size: 12,
+    onMouseDown: keepFocus,
+    onClick: (event: MouseEvent) => {
+      event.stopPropagation()
+      run(path)
+    }
+  })
+  return (
+    <span className="folder-buttons">
+      <IconButton icon={RotateCw} label="Read the folder again (F5)" {...button(openFolder)} />
+      <IconButton icon={X} label="Take the folder out of the sidebar (Delete)" {...button(takeOutFolder)} />
+    </span>
   )
 }
 

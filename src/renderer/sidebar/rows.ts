@@ -46,13 +46,22 @@ export function sidebarRows(sessions: Sessions): SidebarRow[] {
   return [...folders, ...recentRows(sessions)]
 }
 
+const lastPart = (path: string): string => shortenPath(path).split('/').at(-1) ?? path
+
+/** A folder's own name; with the folder around it where others in the sidebar are called the same. */
+function nameOf(path: string, { folders }: Sessions): string {
+  const name = lastPart(path)
+  const isAlone = [...folders.keys()].every((other) => other === path || lastPart(other) !== name)
+  return isAlone ? name : shortenPath(path)
+}
+
 function folderRows(path: string, listing: Resource<FolderListing>, sessions: Sessions): SidebarRow[] {
   const folded = sessions.folded.has(path)
   const group = (note: string): SidebarRow => ({
     kind: 'group',
     key: path,
     path,
-    name: shortenPath(path).split('/').at(-1) ?? path,
+    name: nameOf(path, sessions),
     note,
     folded
   })

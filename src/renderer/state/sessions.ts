@@ -5,9 +5,19 @@ import type { Result } from '@shared/result'
 import { createStore } from 'zustand/vanilla'
 import { onEnginePush, requestEngine } from '../bridge/engine'
 import { requestMain } from '../bridge/main'
+import { shortenPath } from '../ui/format'
 import { notify } from './notice'
 import { closeStore, openStore, openStoreState } from './open-store'
 import type { Resource } from './resource'
+
+/** A folder as it stood in the sidebar. */
+interface TakenOut {
+  readonly path: string
+  readonly listing: Resource<FolderListing>
+  /** How many folders stood before it. */
+  readonly at: number
+  readonly wasChosen: boolean
+}
 
 export interface ReadProgress {
   readonly done: number
@@ -26,6 +36,8 @@ interface Sessions {
   /** Paths that were asked for, while it is not known yet whether each is a folder or a store; see `lookedAt`. */
   readonly asked: readonly string[]
   readonly recent: readonly RecentStore[]
+  /** What was taken out of the sidebar last, to be put back. */
+  readonly takenOut: TakenOut | null
   readonly filter: string
   /** Folded folders, by path. */
   readonly folded: ReadonlySet<string>
@@ -38,6 +50,7 @@ export const sessionsState = createStore<Sessions>()(() => ({
   chosen: null,
   asked: [],
   recent: [],
+  takenOut: null,
   filter: '',
   folded: new Set()
 }))
@@ -156,6 +169,30 @@ export function closeFolder(path: string): void {
     reading: without(reading),
     chosen: chosen === path ? null : chosen
   }))
+}
+
+/** Takes a folder out of the sidebar, and offers to put it back. The open store stays open, wherever it lies. */
+export function takeOutFolder(path: string): void {
+  const { folders, chosen } = sessionsState.getState()
+  const listing = folders.get(path)
+  if (listing === undefined) return
+  closeFolder(path)
+  const at = [...folders.keys()].indexOf(path)
+  sessionsState.setState({ takenOut: { path, listing, at, wasChosen: chosen === path } })
+  notify(`Took ${shortenPath(path)} out of the sidebar`, { label: 'Put it back', run: putFolderBack })
+}
+
+/** Puts the folder that was taken out last back where it stood, and reads it again. */
+export function putFolderBack(): void {
+  const { takenOut } = sessionsState.getState()
+  if (takenOut === null) return
+  const { path, listing, at, wasChosen } = takenOut
+  sessionsState.setState(({ folders, chosen }) => ({
+    takenOut: null,
+    folders: new Map([...folders].toSpliced(at, 0, [path, listing])),
+    chosen: wasChosen && chosen === null ? path : chosen
+  }))
+  void openFolder(path)
 }
 
 export const filterSessions = (filter: string): void => sessionsState.setState({ filter })

@@ -5,6 +5,7 @@ import { requestMain } from '../bridge/main'
 import { openStoreState, shownStore } from './open-store'
 import { paneState } from './panes'
 import { selectionState } from './selection'
+import { sessionsState } from './sessions'
 import { viewState } from './view'
 
 interface SettingsState {
@@ -79,8 +80,9 @@ function rememberView(selected: string | null): void {
 
 /** Takes over what was kept and from then on keeps the panes as the user leaves them. */
 export function takeSettings(kept: Settings): void {
-  const { theme, seenWelcome, indexWhenIdle, views, userPrices, ...panes } = kept
+  const { theme, seenWelcome, indexWhenIdle, views, userPrices, sidebar, ...panes } = kept
   settingsState.setState({ theme, seenWelcome, indexWhenIdle, views, userPrices })
+  sessionsState.setState({ folded: new Set(sidebar.folded) })
   paneState.setState(panes)
   paneState.subscribe(({ sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }, before) => {
     const panes = { sidebarOpen, ledgerOpen, sidebarWidth, inspectorWidth, ledgerHeight }
@@ -88,6 +90,21 @@ export function takeSettings(kept: Settings): void {
     if (changed) persist(panes)
   })
   window.addEventListener('pagehide', flushSettings)
+}
+
+/**
+ * Remembers the folders of the sidebar as the user leaves them. @param found folders that the app lists by itself
+ * @param takenOut those that were taken out before
+ */
+export function keepSidebar(found: readonly string[], takenOut: readonly string[]): void {
+  const own = new Set([...found, ...takenOut])
+  sessionsState.subscribe(({ folders, folded }, before) => {
+    const paths = [...folders.keys()]
+    const isSame = paths.length === before.folders.size && paths.every((path) => before.folders.has(path))
+    if (isSame && folded === before.folded) return
+    const out = [...own].filter((path) => !folders.has(path))
+    persist({ sidebar: { folders: paths, folded: [...folded], takenOut: out } })
+  })
 }
 
 /** Remembers the view whenever lens, distance, zoom or selection change; `selectedId` names the selected node. */

@@ -1,3 +1,4 @@
+import type { Settings } from '@shared/ipc/app'
 import { firstAnswers } from '../bridge/first-answers'
 import { onMainPush } from '../bridge/main'
 import { connectAgents } from './agents'
@@ -17,12 +18,14 @@ import { closeReader, readerState, readRow } from './reader'
 import { clearSearch, connectSearch } from './search'
 import { resetSelection, selectionState } from './selection'
 import { connectSessions, loadRecent, lookedAt, openFolder, openPath, sessionsState } from './sessions'
-import { keepViews, settingsState, takeSettings } from './settings'
+import { keepSidebar, keepViews, settingsState, takeSettings } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
 import { connectTextIndex } from './text-index'
 import { connectVanish } from './vanish'
 import { restoreView, viewState } from './view'
+
+const NO_SIDEBAR: Settings['sidebar'] = { folders: [], folded: [], takenOut: [] }
 
 /** In a small window the inspector comes forward when something is selected. */
 function connectInspector(): void {
@@ -56,8 +59,14 @@ function connectStoreMemory(): void {
   })
 }
 
-async function openFirst(startPaths: readonly string[], folders: readonly string[], sample: string) {
-  for (const folder of folders) void openFolder(folder)
+/** Lists the folders that were in the sidebar, and those of the user that are found, unless they were taken out. */
+function listFolders(found: readonly string[], { folders, takenOut }: Settings['sidebar']): void {
+  const wanted = new Set([...folders, ...found].filter((path) => !takenOut.includes(path)))
+  for (const path of wanted) void openFolder(path)
+  keepSidebar(found, takenOut)
+}
+
+async function openFirst(startPaths: readonly string[], sample: string) {
   for (const path of startPaths) await openPath(path)
   const sessions = sessionsState.getState()
   const isAskedFor =
@@ -102,5 +111,6 @@ export async function startState(): Promise<void> {
   if (recent.ok) sessionsState.setState({ recent: recent.value })
   if (!info.ok) return
   sessionsState.setState({ info: info.value })
-  void openFirst(info.value.startPaths, info.value.sessionFolders, info.value.samplePath)
+  listFolders(info.value.sessionFolders, settings.ok ? settings.value.sidebar : NO_SIDEBAR)
+  void openFirst(info.value.startPaths, info.value.samplePath)
 }

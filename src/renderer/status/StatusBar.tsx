@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { PricesItem } from '../cost/PricesItem'
 import { lostLeafWords } from '../head/lost-leaf'
-import { noticeState } from '../state/notice'
+import { actOnNotice, noticeState } from '../state/notice'
 import { openStoreState, type ShownStore } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { paneState } from '../state/panes'
@@ -31,6 +31,16 @@ export function StatusBar() {
       <output className="status-item" title={notice.text || undefined}>
         {notice.text}
       </output>
+      {notice.action !== null && (
+        <button
+          type="button"
+          className="status-item notice-action"
+          onMouseDown={keepFocus}
+          onClick={actOnNotice}
+        >
+          {notice.action.label}
+        </button>
+      )}
       {store.kind === 'open' && <RightSide store={store} />}
     </footer>
   )

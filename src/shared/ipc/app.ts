@@ -15,6 +15,15 @@ const storeViewSchema = z.object({
 })
 export type StoreView = z.infer<typeof storeViewSchema>
 
+/** What the window remembers of the sidebar; folders by path. */
+const sidebarSchema = z.object({
+  /** In the order in which they stand there. */
+  folders: z.array(z.string()),
+  folded: z.array(z.string()),
+  /** Folders that the app would list by itself and the user has taken out. */
+  takenOut: z.array(z.string())
+})
+
 export const settingsSchema = z.object({
   theme: themeSchema,
   sidebarWidth: z.number(),
@@ -22,6 +31,7 @@ export const settingsSchema = z.object({
   ledgerHeight: z.number(),
   ledgerOpen: z.boolean(),
   sidebarOpen: z.boolean(),
+  sidebar: sidebarSchema,
   seenWelcome: z.boolean(),
   /** A text index may be built while nothing else is done. */
   indexWhenIdle: z.boolean(),
