@@ -65,7 +65,7 @@ async function planAndApply(path: string, dataFolder: string): Promise<number> {
   await store.close()
   if (!planned.ok) throw new Error(planned.error.message)
   if (!planned.value.ok) throw new Error(planned.value.error.message)
-  const job = { plan: planned.value.value, dataFolder, unproven: false, undoes: null, left: [] }
+  const job = { plan: planned.value.value, dataFolder, unproven: false, loop: false, undoes: null, left: [] }
   const done = await runWriter(join(dirname(process.argv[1] ?? ''), 'writer.js'), job).answer
   const ms = performance.now() - start
   if (!done.ok) throw new Error(`${done.error.message} ${done.error.detail ?? ''}`)

@@ -22,6 +22,7 @@ import { printJson, printRefusal, printUnreadable, printUsage } from './print'
 
 interface Options {
   readonly unproven?: true
+  readonly loop?: true
 }
 
 /**
@@ -34,6 +35,10 @@ export function addApplyCommands(program: Command, writer: string): void {
       .command(name)
       .description(description)
       .option('--unproven', 'you are sure that nothing else has the store open, where that cannot be proven')
+      .option(
+        '--loop',
+        'apply although the head’s leaf is then in a loop of parents, in which the runtime hangs'
+      )
       .option('--json', 'JSON on stdout (the only form)')
   changing('apply', 'apply a plan and leave a receipt')
     .argument('<file>', 'a plan, as written by plan --out')
@@ -91,10 +96,11 @@ async function undo(path: string, options: Options, writer: string): Promise<voi
   await apply({ ...jobOf(plan, options), undoes: folder, left }, writer)
 }
 
-const jobOf = (plan: Plan, { unproven }: Options): Omit<ApplyJob, 'undoes' | 'left'> => ({
+const jobOf = (plan: Plan, { unproven, loop }: Options): Omit<ApplyJob, 'undoes' | 'left'> => ({
   plan,
   dataFolder: dataFolder(),
-  unproven: unproven === true
+  unproven: unproven === true,
+  loop: loop === true
 })
 
 async function apply(job: ApplyJob, writer: string): Promise<void> {

@@ -17,7 +17,7 @@ import type { Foretold } from './foretold'
 import { columnGround } from './head-ground'
 import { COMPARED_ROWS } from './limits'
 import { predictCore, predictMoved } from './predict'
-import { type FullFacts, readFullFacts } from './read-facts'
+import { type FullFacts, modelOf, readFullFacts } from './read-facts'
 import type { PlanSource, SessionFacts } from './source'
 import { unwatched } from './watch'
 
@@ -72,7 +72,7 @@ export function changeByBodies(
 function decide(source: PlanSource, session: SessionFacts, facts: FullFacts, ask: GraphAsk): Decided {
   const view = viewGraph(facts)
   if (ask.kind !== 'branch' && view.path.end.kind === 'cycle') return err(loopAtLeaf)
-  if (ask.kind === 'restore') return ok(planRestore(facts, ask.ids))
+  if (ask.kind === 'restore') return ok(planRestore(modelOf(facts, session.head), ask.ids))
   const head = headFacts(session, facts.rows.filter((row) => !row.tombstoned).length)
   if (ask.kind === 'heal' || ask.kind === 'branch') {
     return decideMove(source, session, groundOfView(view, head?.head.leaf_node_id), head, ask)

@@ -1,10 +1,12 @@
+import { NO_PARENT } from '@shared/domain/columns/columns'
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { isLive } from '@shared/domain/columns/link'
 import { above, healedRow } from '@shared/domain/columns/path'
 import { type HeadGround, loopAbove, notLive } from '@shared/operations/head-step'
 import { err, ok } from '@shared/result'
-import type { Connection } from '../store/connection'
+import { asNumber, type Connection } from '../store/connection'
 import { parentIdAt } from '../store/graph-model'
-import { type NamedColumns, nodeIdAt } from './columns'
+import { type GraphColumns, type NamedColumns, nodeIdAt } from './columns'
 
 /** The ground of a head in a verified graph; of the store itself the row of the target is read, and no other. */
 export function columnGround(db: Connection, columns: NamedColumns): HeadGround {
@@ -54,4 +56,19 @@ export function walkUp(
     rows.push(row)
   }
   return { rows, loop: undefined }
+}
+
+/**
+ * Whether the columns have seen the parents of a node end at a root. Rows are never given other parents, so they still
+ * do, or end sooner; the store's own walk over a long path takes many seconds.
+ */
+export function reachesRoot(db: Connection, { index }: GraphColumns, id: string): boolean {
+  const [seq] = db.first('SELECT seq FROM graph_nodes WHERE node_id = ?', id) ?? []
+  const start = seq === undefined || index.renamed.size > 0 ? -1 : rowOfSeq(index, asNumber(seq))
+  if (start < 0) return false
+  const { rows, loop } = walkUp({ index }, start)
+  const top = rows.at(-1)
+  return (
+    loop === undefined && top !== undefined && isLive(index.flags, top) && index.parent[top] === NO_PARENT
+  )
 }

@@ -8,6 +8,7 @@ import { graphOf } from '@shared/domain/graph/node'
 import type { SessionNode } from '@shared/domain/model/node'
 import { fullGraph, rowOf, type StoreModel } from '@shared/domain/state/store-model'
 import { sha256Hex } from '@shared/hash/sha256'
+import { leavesLoop } from '@shared/operations/decision'
 import type { Plan, Step } from '@shared/operations/plan'
 import { arbitraryStore, headOf } from '@shared/testing/arbitrary-store'
 import fc from 'fast-check'
@@ -16,6 +17,7 @@ import { zlib } from '../store/zlib'
 import { temporaryFolder } from '../testing/fixtures'
 import { differences, parsedObject } from '../testing/told'
 import { writeStore } from '../testing/write-store'
+import { applyPlan } from '../writer/apply'
 import { readStore } from '../writer/testing'
 import type { PlanAsk } from './ask'
 import {
@@ -26,7 +28,9 @@ import {
   coreOf,
   good,
   planOn,
-  undoHere
+  planUndoHere,
+  undoHere,
+  unwatched
 } from './testing'
 
 const ids = fc.array(arbitraryId, { maxLength: 4 })
@@ -191,22 +195,92 @@ it('any plan on any store: harmless, applied as previewed, touching only what it
   )
 }, 120_000)
 
-it('a plan after which the path-only load never returns says that it will tell nothing', async () => {
+const marker = (node_id: string, parent_node_id: string | undefined): SessionNode => ({
+  node_id,
+  ...(parent_node_id === undefined ? {} : { parent_node_id }),
+  timestamp: '2026-05-17T08:00:00+00:00',
+  kind: 'plugin',
+  plugin_type: 'demo.marker',
+  body: null
+})
+
+/** Writes a store of these nodes; those named in `hidden` are tombstoned. */
+function writeNodes(path: string, nodes: readonly SessionNode[], leaf: string, hidden = ''): void {
+  const rows = nodes.map((each, at) => ({
+    ...rowOf(each, BigInt(at + 1)),
+    tombstoned: each.node_id === hidden
+  }))
+  const head = headOf(graphOf(nodes, leaf), rows.length)
+  const last_seq = BigInt(rows.length)
+  writeStore(path, { rows, last_seq, usage_deltas: [], blobs: new Map(), head }, new Map())
+}
+
+it('a plan after which the path-only load never returns says that it will tell nothing, and that lash hangs', async () => {
   using work = temporaryFolder()
   const path = join(work.folder, 'store.db')
-  const node = (node_id: string, parent_node_id: string): SessionNode => ({
-    node_id,
-    parent_node_id,
-    timestamp: '2026-05-17T08:00:00+00:00',
-    kind: 'plugin',
-    plugin_type: 'demo.marker',
-    body: null
-  })
-  const nodes = [node('n1', 'n2'), node('n2', 'n1')]
-  const rows = nodes.map((each, at) => ({ ...rowOf(each, BigInt(at + 1)), tombstoned: at === 1 }))
-  const head = headOf(graphOf(nodes, 'n1'), rows.length)
-  writeStore(path, { rows, last_seq: 2n, usage_deltas: [], blobs: new Map(), head }, new Map())
+  writeNodes(path, [marker('n1', 'n2'), marker('n2', 'n1')], 'n1', 'n2')
   expect((await coreOf(path)).has('active_path_only_nodes')).toBe(true)
   const plan = good(await planOn(path, { kind: 'restore', ids: undefined }))
   expect(plan.predicted).toMatchObject({ active_path_only_nodes: null })
+  expect(plan.warnings).toMatchObject([{ code: 'leaf-in-loop' }])
+})
+
+it('a restore that closes a loop off the path says so, and needs no yes', async () => {
+  using work = temporaryFolder()
+  const path = join(work.folder, 'store.db')
+  writeNodes(path, [marker('n1', 'n2'), marker('n2', 'n1'), marker('n3', undefined)], 'n3', 'n2')
+  const plan = good(await planOn(path, { kind: 'restore', ids: undefined }))
+  expect(plan.warnings).toMatchObject([{ code: 'loop-closed' }])
+  expect(leavesLoop(plan.warnings)).toBe(false)
+})
+
+/** Whether the runtime, loading the path alone, never returns: then `inspect` tells nothing of such a load. */
+const hangsNow = async (path: string): Promise<boolean> => {
+  const core = await coreOf(path)
+  return pathOnly.every((key) => !core.has(key))
+}
+
+it('an undo says that the runtime would hang on its result exactly where it would, whatever happened since', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryStore, arbitraryAsk, arbitraryAsk, async (model, ask, later) => {
+      using work = temporaryFolder()
+      const path = join(work.folder, 'store.db')
+      const data = join(work.folder, 'data')
+      writeStore(path, model, new Map())
+      const first = await planOn(path, ask)
+      if (!first.ok) return
+      const { receipt } = good(await applyHere(first.value, data))
+      const second = await planOn(path, later)
+      if (second.ok) good(await applyHere(second.value, data))
+      const undo = await planUndoHere(receipt)
+      if (!undo.ok) return
+      const { plan, left } = undo.value
+      good(await applyHere(plan, data, { undoes: receipt, left }))
+      if (plan.steps.some(changesPath)) expect(leavesLoop(plan.warnings)).toBe(await hangsNow(path))
+    }),
+    { numRuns: 150 }
+  )
+}, 120_000)
+
+/** Whether a step of an undo may make a loop: rows that show again, or another head. */
+const changesPath = ({ op }: Step): boolean => op === 'restore' || op === 'return-rows' || op === 'write-head'
+
+it('an undo that puts the head back into a loop is applied only with a yes, and leaves no trace without', async () => {
+  using work = temporaryFolder()
+  const path = join(work.folder, 'store.db')
+  const data = join(work.folder, 'data')
+  const nodes = [marker('n1', 'n2'), marker('n2', 'n1'), marker('n3', undefined)]
+  writeNodes(path, nodes, 'n1')
+  const move: PlanAsk = { kind: 'branch', leaf: 'n3', before: false, keepCheckpoint: false }
+  const { receipt } = good(await applyHere(good(await planOn(path, move)), data))
+  const { plan, left } = good(await planUndoHere(receipt))
+  expect(plan.warnings).toMatchObject([{ code: 'leaf-in-loop' }])
+  const rows = await logicalRows(path)
+  const job = { plan, dataFolder: data, unproven: true, undoes: receipt, left }
+  expect(await applyPlan({ ...job, loop: false }, unwatched)).toMatchObject({
+    error: { code: 'leaf-in-loop' }
+  })
+  expect(await logicalRows(path)).toEqual(rows)
+  good(await applyPlan({ ...job, loop: true }, unwatched))
+  expect(await hangsNow(path)).toBe(true)
 })

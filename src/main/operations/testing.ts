@@ -1,14 +1,14 @@
 import type { AppError } from '@shared/ipc/request'
 import type { Json, JsonObject } from '@shared/json/value'
 import type { Plan } from '@shared/operations/plan'
-import { err, type Result } from '@shared/result'
+import type { Result } from '@shared/result'
 import fc from 'fast-check'
 import { coreJson } from '../session-json/core-json'
 import { openStore } from '../store/open-store'
 import { readSession } from '../store/session'
 import { type Applied, applyPlan, type Watch } from '../writer/apply'
 import { readReceipt } from '../writer/receipt'
-import { makeUndoPlan } from '../writer/undo'
+import { makeUndoPlan, type PlannedUndo } from '../writer/undo'
 import type { PlanAsk } from './ask'
 import { condense } from './condense'
 import { systemFresh } from './fresh'
@@ -41,7 +41,8 @@ export async function planOn(path: string, ask: PlanAsk): Promise<Result<Plan, A
   return planned.ok ? planned.value : planned
 }
 
-const unwatched: Watch = { progress: () => {}, stopped: async () => false }
+/** Nobody looks on, and nobody stops it. */
+export const unwatched: Watch = { progress: () => {}, stopped: async () => false }
 
 /** Applies in this process, which is quicker than the process of its own that the app uses. */
 export function applyHere(
@@ -49,20 +50,25 @@ export function applyHere(
   dataFolder: string,
   undoing: { undoes: string | null; left: readonly string[] } = { undoes: null, left: [] }
 ): Promise<Result<Applied, AppError>> {
-  return applyPlan({ plan, dataFolder, unproven: true, ...undoing }, unwatched)
+  return applyPlan({ plan, dataFolder, unproven: true, loop: true, ...undoing }, unwatched)
 }
 
-/** Plans the undo of a receipt and applies it. */
-export async function undoHere(folder: string, dataFolder: string): Promise<Result<Applied, AppError>> {
+/** Plans the undo of a receipt. */
+export async function planUndoHere(folder: string): Promise<Result<PlannedUndo, AppError>> {
   const receipt = readReceipt(folder)
   if (receipt === null) throw new Error(`no receipt in ${folder}`)
   const opened = await openStore(receipt.store)
   if (!opened.ok) return opened
   const planned = await opened.value.read((db) => makeUndoPlan(db, folder, receipt, new Date()))
   await opened.value.close()
+  return planned.ok ? planned.value : planned
+}
+
+/** Plans the undo of a receipt and applies it. */
+export async function undoHere(folder: string, dataFolder: string): Promise<Result<Applied, AppError>> {
+  const planned = await planUndoHere(folder)
   if (!planned.ok) return planned
-  if (!planned.value.ok) return err(planned.value.error)
-  const { plan, left } = planned.value.value
+  const { plan, left } = planned.value
   return applyHere(plan, dataFolder, { undoes: folder, left })
 }
 

@@ -215,7 +215,7 @@ describe('applying a plan', () => {
         },
         stopped: async () => reached
       }
-      const job = { plan, dataFolder: data, unproven: false, undoes: null, left: [] }
+      const job = { plan, dataFolder: data, unproven: false, loop: false, undoes: null, left: [] }
       expect(await applyPlan(job, watch)).toMatchObject({ ok: false, error: { code: 'stopped' } })
       expect(hashFolder(folder)).toEqual(before)
       expect(listReceipts(data)).toEqual([])

@@ -1,8 +1,17 @@
 import type { AppError } from '@shared/ipc/request'
+import { leavesLoop } from '@shared/operations/decision'
 import { type Expectation, expectationSchema, namedIds, type Plan, type Step } from '@shared/operations/plan'
 import { err, ok, type Result } from '@shared/result'
 import { compactFile } from './compact'
-import { editedError, failureOf, notAsPredicted, receiptFailure, staleError, stoppedError } from './failures'
+import {
+  editedError,
+  failureOf,
+  loopError,
+  notAsPredicted,
+  receiptFailure,
+  staleError,
+  stoppedError
+} from './failures'
 import { beginChange, endProof, type Guard, refuse, release, takeGuard } from './guard'
 import type { Pause } from './pause'
 import {
@@ -24,6 +33,8 @@ export interface ApplyJob {
   readonly plan: Plan
   readonly dataFolder: string
   readonly unproven: boolean
+  /** The explicit yes to a plan that leaves the head's leaf in a loop of parents (`leavesLoop`). */
+  readonly loop: boolean
   /** The receipt folder that this plan undoes; null for every other plan. */
   readonly undoes: string | null
   /** Ids that an undo cannot bring back. */
@@ -55,9 +66,10 @@ interface Prepared {
  * Applies a plan: writer guard, stamp compared inside the transaction, rescue store on disk, receipt prepared, steps
  * run, result read back and compared, commit, receipt closed. Anything unexpected before the commit rolls back and
  * leaves the store's bytes as they were; after it the receipt always stays.
- * @returns the receipt's folder, or why nothing was changed (in-use, stale, not-as-predicted, disk-full, stopped …)
+ * @returns the receipt's folder, or why nothing was changed (leaf-in-loop, in-use, stale, not-as-predicted, disk-full, stopped …)
  */
 export async function applyPlan(job: ApplyJob, watch: Watch): Promise<Result<Applied, AppError>> {
+  if (leavesLoop(job.plan.warnings) && !job.loop) return err(loopError(job.plan))
   const guarded = takeGuard(job.plan.store, { unproven: job.unproven })
   if (!guarded.ok) return guarded
   const guard = guarded.value

@@ -56,7 +56,7 @@ async function applyWithin(
     throw new Error(`the writer ended without an answer: ${code ?? signal}`)
   })
   gone.catch(() => {})
-  child.send({ plan, dataFolder, unproven: false, undoes: null, left: [] })
+  child.send({ plan, dataFolder, unproven: false, loop: false, undoes: null, left: [] })
   return Promise.race([answer, gone])
 }
 

@@ -20,6 +20,15 @@ export const staleError = (plan: Plan, difference: string): AppError => ({
   advice: 'Plan again to see what would happen now.'
 })
 
+/** The runtime would hang on what the plan leaves, and nobody has said yes to that. */
+export const loopError = (plan: Plan): AppError => ({
+  code: 'leaf-in-loop',
+  path: plan.store,
+  message:
+    'After this plan the parents of the head’s leaf would run in a loop, in which the runtime hangs. Nothing was changed.',
+  advice: 'Move the head out of the loop first, or confirm it: on the command line with --loop.'
+})
+
 /** The plan's file is not as we wrote it. */
 export const editedError = (plan: Plan): AppError => ({
   code: 'edited',

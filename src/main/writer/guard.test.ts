@@ -73,7 +73,7 @@ describe('the writer guard', () => {
       },
       stopped: async () => false
     }
-    const job = { plan, dataFolder: tempFolder(), unproven: false, undoes: null, left: [] }
+    const job = { plan, dataFolder: tempFolder(), unproven: false, loop: false, undoes: null, left: [] }
     expect((await applyPlan(job, watch)).ok).toBe(true)
     expect(tried).toEqual(['keeping: database is locked', 'changing: database is locked'])
     expect(writeFromElsewhere(path)).toBe('written')

@@ -96,7 +96,7 @@ async function expectOldOrNew(victim: Victim, prng: Prng): Promise<'old' | 'new'
   const dataFolder = join(work.folder, 'data')
   cpSync(victim.path, path)
   const plan = { ...victim.plan, store: path }
-  await applyAndKill({ plan, dataFolder, unproven: false, undoes: null, left: [] }, prng)
+  await applyAndKill({ plan, dataFolder, unproven: false, loop: false, undoes: null, left: [] }, prng)
 
   const digest = await logicalDigest(path)
   expect([victim.before, victim.after]).toContain(digest)

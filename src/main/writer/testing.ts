@@ -47,12 +47,13 @@ export function planOf(path: string, kind: PlanKind, steps: Step[]): Promise<Pla
 export function apply(
   plan: Plan,
   dataFolder: string,
-  extra: { undoes?: string; left?: readonly string[]; unproven?: boolean } = {}
+  extra: { undoes?: string; left?: readonly string[]; unproven?: boolean; loop?: boolean } = {}
 ): Promise<Result<Applied, AppError>> {
   return runWriter(writerEntry, {
     plan,
     dataFolder,
     unproven: extra.unproven ?? false,
+    loop: extra.loop ?? false,
     undoes: extra.undoes ?? null,
     left: extra.left ?? []
   }).answer

@@ -18,6 +18,7 @@ export interface PlannedUndo {
 
 /**
  * Plans the undo of a receipt against the store as it is now. Like every plan it is shown, stamped and applied.
+ * @param reachesRoot whether the parents of a node are known to end at a root: spares the walk over a long path
  * @returns the plan, without steps where the change touched no row (a compacted file, nothing to vacuum); or why there
  * is nothing to undo (already undone, nothing can come back, no rescue store)
  */
@@ -25,7 +26,8 @@ export function makeUndoPlan(
   db: Connection,
   folder: string,
   receipt: Receipt,
-  now: Date
+  now: Date,
+  reachesRoot: UndoFacts['reachesRoot'] = () => false
 ): Result<PlannedUndo, AppError> {
   if (receipt.state === 'undone') {
     return err({
@@ -38,7 +40,7 @@ export function makeUndoPlan(
   const kept = rescuedRows(rescue)
   if (!kept.ok) return kept
   const rescued = kept.value
-  const facts = gatherFacts(db, receipt.steps, rescued)
+  const facts = { ...gatherFacts(db, receipt.steps, rescued), row: rowsOf(db, rescue), reachesRoot }
   const headTouched = receipt.steps.some((step) => step.op === 'write-head')
   const headAfter = headTouched
     ? { leaf: receipt.expects.leaf, revision: receipt.expects.revision ?? '0' }
@@ -113,7 +115,7 @@ function toPlan(
     expects,
     predicted: before.leaf === expects.leaf ? {} : { leaf: expects.leaf, revision: expects.revision },
     frees: { row_bytes: 0, blob_bytes: 0, file_bytes: 0 },
-    warnings: undo.left.length === 0 ? [] : [leftWarning(undo.left.length)]
+    warnings: [...undo.warnings, ...(undo.left.length === 0 ? [] : [leftWarning(undo.left.length)])]
   }
 }
 
@@ -167,7 +169,11 @@ function readMarks(rows: Iterable<readonly unknown[]>): Marks {
   return marks
 }
 
-function gatherFacts(db: Connection, steps: readonly Step[], rescued: Rescued): UndoFacts {
+function gatherFacts(
+  db: Connection,
+  steps: readonly Step[],
+  rescued: Rescued
+): Omit<UndoFacts, 'row' | 'reachesRoot'> {
   const added = steps.flatMap((step) => {
     if (step.op === 'add-rows') return step.rows.map((row) => row.node_id)
     return step.op === 'return-rows' ? step.ids : []
@@ -192,3 +198,18 @@ function gatherFacts(db: Connection, steps: readonly Step[], rescued: Rescued): 
     blobs: new Set([...db.each('SELECT hash FROM blobs')].flatMap(([hash]) => asText(hash) ?? []))
   }
 }
+
+function rowsOf(db: Connection, rescue: string): UndoFacts['row'] {
+  return (id) => {
+    const stored = db.first(ROW, id)
+    const row = stored ?? readRescueStore(rescue, (kept) => kept.first(ROW, id))
+    if (row === undefined) return undefined
+    const [tombstoned, parent] = row
+    return { live: stored !== undefined && tombstoned === 0n, parent: asText(parent) }
+  }
+}
+
+/** A row with its parent, which a number names as its text does (store-format.md §13); malformed JSON names none. */
+const ROW = `SELECT tombstoned,
+  CASE WHEN json_valid(node_json) THEN CAST(json_extract(node_json, '$.parent_node_id') AS TEXT) END
+  FROM graph_nodes WHERE node_id = ?`

@@ -13,6 +13,7 @@ const jobSchema = z.object({
   plan: planSchema,
   dataFolder: z.string(),
   unproven: z.boolean(),
+  loop: z.boolean(),
   undoes: z.string().nullable(),
   left: z.array(z.string())
 })

@@ -1,8 +1,10 @@
+import { leavesLoop } from '@shared/operations/decision'
 import { RotateCw, ShieldCheck, ShieldQuestion, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import {
   applyPlan,
   checkWriter,
+  confirmLoop,
   confirmUnproven,
   type MakingProgress,
   planAgain,
@@ -110,6 +112,8 @@ function Confirmations() {
   const error = useStore(planState, (plan) => plan.error)
   const asked = useStore(planState, (plan) => plan.ask?.kind)
   const noPath = useStore(pruneState, (prune) => prune.noPath)
+  const loop = useStore(planState, (plan) => plan.loop)
+  const loops = useStore(planState, ({ view }) => view !== null && leavesLoop(view.warnings))
   return (
     <>
       {asked !== undefined && (unprovable || error?.code === 'unproven') && (
@@ -120,6 +124,12 @@ function Confirmations() {
             onChange={(event) => confirmUnproven(event.target.checked)}
           />
           I have closed every session of this store
+        </label>
+      )}
+      {loops && (
+        <label className="tick danger">
+          <input type="checkbox" checked={loop} onChange={(event) => confirmLoop(event.target.checked)} />I
+          know that lash hangs on this store then
         </label>
       )}
       {asked === 'prune' && noPath && (
@@ -133,13 +143,14 @@ function Confirmations() {
 }
 
 function ApplyButtons() {
-  const { view, making, check, ask, unproven } = useStore(planState)
+  const { view, making, check, ask, unproven, loop } = useStore(planState)
   const unseen = useStore(pruneState, (prune) => prune.unseen)
   const unlooked = useUnseen()
   if (view === null) return null
   const readOnly = check.kind === 'ready' && check.value.readOnly !== null
   const left = ask?.kind === 'prune' && !unseen ? unlooked.length : 0
   const unsure = check.kind === 'ready' && check.value.unproven && !unproven
+  const hangs = leavesLoop(view.warnings) && !loop
   const { text, destroys } = applyWords(view)
   return (
     <div className="plan-buttons">
@@ -147,7 +158,7 @@ function ApplyButtons() {
         <Button
           tone={destroys ? 'danger' : 'main'}
           className="apply"
-          disabled={making || left > 0 || unsure}
+          disabled={making || left > 0 || unsure || hangs}
           title={left > 0 ? `Look at ${formatCount(left)} first` : undefined}
           onClick={() => void applyPlan()}
         >

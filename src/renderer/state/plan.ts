@@ -31,6 +31,8 @@ interface Planning {
   readonly error: AppError | null
   /** The user's explicit yes where it cannot be proven that nobody else writes. */
   readonly unproven: boolean
+  /** The user's explicit yes to a plan that leaves the head's leaf in a loop of parents. */
+  readonly loop: boolean
   readonly applying: MakingProgress | null
   readonly stopping: boolean
   readonly applied: AppliedView | null
@@ -46,6 +48,7 @@ const empty: Planning = {
   made: null,
   error: null,
   unproven: false,
+  loop: false,
   applying: null,
   stopping: false,
   applied: null,
@@ -119,14 +122,15 @@ export async function checkWriter(): Promise<void> {
 }
 
 export const confirmUnproven = (unproven: boolean): void => planState.setState({ unproven })
+export const confirmLoop = (loop: boolean): void => planState.setState({ loop })
 
 /** Applies the plan that is shown. What goes wrong is said in its panel; nothing is then changed. */
 export async function applyPlan(): Promise<void> {
-  const { view, ask, making, applying, unproven } = planState.getState()
+  const { view, ask, making, applying, unproven, loop } = planState.getState()
   const path = shownStore()?.path
   if (path === undefined || view === null || ask === null || making || applying !== null) return
   planState.setState({ applying: { phase: 'starting', done: 0, total: 0 }, error: null, stopping: false })
-  const answer = await requestEngine('plan/apply', { plan: view.plan, unproven })
+  const answer = await requestEngine('plan/apply', { plan: view.plan, unproven, loop })
   // its store was closed meanwhile, and the plan with it
   const stands = planState.getState().view?.plan === view.plan
   if (!answer.ok) {

@@ -133,7 +133,9 @@ export const operationRequests = {
   /** Stops the plan that is being made for a store; `plan/make` then answers `plan-stopped`. */
   'plan/cancel': request<null>()(z.object({ store })),
   'plan/text': request<string>()(z.object({ plan: z.number().int() })),
-  'plan/apply': request<AppliedView>()(z.object({ plan: z.number().int(), unproven: z.boolean() })),
+  'plan/apply': request<AppliedView>()(
+    z.object({ plan: z.number().int(), unproven: z.boolean(), loop: z.boolean() })
+  ),
   'plan/stop': request<null>()(z.object({ plan: z.number().int() })),
   'history/list': request<readonly ReceiptView[]>()(z.object({ store: store.nullable() })),
   'undo/plan': request<PlanView>()(z.object({ receipt: z.string() })),

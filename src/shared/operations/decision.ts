@@ -1,3 +1,4 @@
+import { loopInWords } from '@shared/domain/graph/cycles'
 import type { AppError } from '@shared/ipc/request'
 import { err, type Result } from '@shared/result'
 import type { Frees, PlanWarning, Step } from './plan'
@@ -36,3 +37,16 @@ export const loopAtLeaf: AppError = {
     'The parents of the head’s leaf run in a loop, in which the runtime hangs; until the head is moved out of it, nothing else can be changed.',
   advice: 'Move the head to a node outside the loop.'
 }
+
+/** The code of a warning that takes an explicit yes before its plan is applied. */
+const LEAF_IN_LOOP = 'leaf-in-loop'
+
+/** Whether a plan leaves a store on which the runtime hangs (store-format.md §13.30); it takes an explicit yes. */
+export const leavesLoop = (warnings: readonly PlanWarning[]): boolean =>
+  warnings.some(({ code }) => code === LEAF_IN_LOOP)
+
+/** @param members ids of the loop: each member's parent is the next one */
+export const leafInLoop = (members: readonly string[]): PlanWarning => ({
+  code: LEAF_IN_LOOP,
+  message: `After this the parents of the head’s leaf run in a loop (${loopInWords(members)}). The runtime hangs on such a store until the head is moved out of the loop.`
+})

@@ -1,5 +1,6 @@
 import { decodeHead, encodeHead } from '@shared/domain/model/decode'
-import type { Step } from './plan'
+import { leafInLoop } from './decision'
+import type { PlanWarning, Step } from './plan'
 
 /** What an undo needs to know of the store as it is now, gathered beforehand; ids are `node_id` columns. */
 export interface UndoFacts {
@@ -9,6 +10,10 @@ export interface UndoFacts {
   readonly usedSeqs: ReadonlySet<string>
   readonly head: { readonly leaf: string | null; readonly revision: string; readonly session: string } | null
   readonly blobs: ReadonlySet<string>
+  /** A row of the store as it is now, else of the rescue store, with the parent that SQLite reads in it. */
+  readonly row: (id: string) => { readonly live: boolean; readonly parent: string | undefined } | undefined
+  /** Whether the parents of a node are known to end at a root, without walking them. */
+  readonly reachesRoot: (leaf: string) => boolean
 }
 
 /** What the rescue store holds. */
@@ -29,12 +34,14 @@ export interface UndoPlan {
   /** Ids that cannot come back and stay in the rescue store. */
   readonly left: readonly string[]
   readonly headReturns: boolean
+  readonly warnings: readonly PlanWarning[]
 }
 
 /**
  * The reverse of an apply, as far as the store still allows it: rows return where id and row number are free, marks are
  * put back on rows that still stand, added rows and blobs are withdrawn, the head returns only if leaf and revision are as the
- * apply left them. What cannot return stays in the rescue store, by name.
+ * apply left them. What cannot return stays in the rescue store, by name. Where the leaf's parents would then run in a
+ * loop, that is warned of.
  * @param from the rescue store's path
  */
 export function planUndo(done: UndoDone, rescued: Rescued, facts: UndoFacts, from: string): UndoPlan {
@@ -56,7 +63,43 @@ export function planUndo(done: UndoDone, rescued: Rescued, facts: UndoFacts, fro
   if (headReturns || !headWas) steps.push(...withdrawals(done.steps, facts))
   const addedBlobs = headReturns ? blobsAdded(done.steps).filter((hash) => facts.blobs.has(hash)) : []
   if (addedBlobs.length > 0) steps.push({ op: 'collect-blobs', hashes: addedBlobs })
-  return { steps, left, headReturns }
+  const leaf = headReturns ? rescued.head?.leaf : facts.head?.leaf
+  const loop = headReturns || bringsBack(steps) ? loopAfter(leaf ?? null, steps, rescued, facts) : undefined
+  return { steps, left, headReturns, warnings: loop === undefined ? [] : [leafInLoop(loop)] }
+}
+
+const bringsBack = (steps: readonly Step[]): boolean =>
+  steps.some(({ op }) => op === 'restore' || op === 'return-rows')
+
+/**
+ * The loop that the parents of the leaf run in after the steps, as a path-only load walks them: by id column
+ * (store-format.md §10.1). Undefined where they come to an end.
+ */
+function loopAfter(
+  leaf: string | null,
+  steps: readonly Step[],
+  rescued: Rescued,
+  facts: UndoFacts
+): readonly string[] | undefined {
+  if (leaf === null || facts.reachesRoot(leaf)) return undefined
+  const shown = new Map<string, boolean>()
+  for (const step of steps) {
+    if (step.op === 'restore') for (const id of step.ids) shown.set(id, true)
+    if (step.op === 'return-rows')
+      for (const id of step.ids) shown.set(id, rescued.rows.get(id)?.tombstoned === false)
+    if (step.op === 'tombstone' || step.op === 'withdraw-rows')
+      for (const id of step.ids) shown.set(id, false)
+  }
+  const walked = new Set<string>()
+  let id: string | undefined = leaf
+  while (id !== undefined) {
+    if (walked.has(id)) return [...walked].slice([...walked].indexOf(id))
+    const row = facts.row(id)
+    if (row === undefined || !(shown.get(id) ?? row.live)) return undefined
+    walked.add(id)
+    id = row.parent
+  }
+  return undefined
 }
 
 /** The old head's text under its new revision; a text that lash would write otherwise stays as it is. */

@@ -3,6 +3,7 @@ import type { AppliedView, LeafCandidate, OperationRequests } from '@shared/ipc/
 import type { AppError, Handlers } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import { dataFolder } from '../../app/data-folder'
+import type { ApplyJob } from '../../writer/apply'
 import { checkWriter } from '../../writer/check-writer'
 import type { StoreSession } from '../store-session'
 import type { OperationContext } from './context'
@@ -49,7 +50,7 @@ export function operationHandlers(context: OperationContext): Handlers<Operation
       const planned = plans.get(plan)
       return planned === undefined ? err(noPlan) : ok(`${JSON.stringify(planned.plan)}\n`)
     },
-    'plan/apply': ({ plan, unproven }) => applyPlanned(context, plans, plan, unproven),
+    'plan/apply': ({ plan, ...yes }) => applyPlanned(context, plans, plan, yes),
     'plan/stop': ({ plan }) => {
       plans.get(plan)?.running?.stop()
       return ok(null)
@@ -87,12 +88,12 @@ async function applyPlanned(
   { sessions, push, startWriter }: OperationContext,
   plans: PlanShelf,
   id: number,
-  unproven: boolean
+  yes: Pick<ApplyJob, 'unproven' | 'loop'>
 ): Promise<Result<AppliedView, AppError>> {
   const planned = plans.get(id)
   if (planned === undefined || planned.running !== undefined) return err(noPlan)
   const { plan, undoes, left } = planned
-  const job = { plan, dataFolder: dataFolder(), unproven, undoes, left }
+  const job = { plan, dataFolder: dataFolder(), ...yes, undoes, left }
   const running = startWriter(job, (phase, done, total) =>
     push('operation/progress', { plan: id, phase, done, total })
   )

@@ -55,14 +55,14 @@ describe('changing a store from the window', () => {
         String(300 - branch.nodes)
       ])
       const again = next('verify/ready')
-      const applied = value(await handlers['plan/apply']({ plan: plan.plan, unproven: false }))
+      const applied = value(await handlers['plan/apply']({ plan: plan.plan, unproven: false, loop: false }))
       expect((await again).summary.tombstoned).toBe(branch.nodes)
 
       const [receipt] = value(await handlers['history/list']({ store }))
       expect(receipt).toMatchObject({ receipt: applied.receipt, kind: 'prune', state: 'applied' })
       const undo = value(await handlers['undo/plan']({ receipt: applied.receipt }))
       const back = next('verify/ready')
-      value(await handlers['plan/apply']({ plan: undo.plan, unproven: false }))
+      value(await handlers['plan/apply']({ plan: undo.plan, unproven: false, loop: false }))
       expect((await back).summary).toMatchObject({ tombstoned: 0, nodes: 300 })
       expect(value(await handlers['history/list']({ store })).map(({ state }) => state)).toEqual([
         'applied',
@@ -85,9 +85,9 @@ describe('changing a store from the window', () => {
       })
       const gc = value(await handlers['plan/make']({ store, ask: { kind: 'compact' } }))
       const again = next('verify/ready')
-      value(await handlers['plan/apply']({ plan: gc.plan, unproven: false }))
+      value(await handlers['plan/apply']({ plan: gc.plan, unproven: false, loop: false }))
       await again
-      expect(await handlers['plan/apply']({ plan: gc.plan, unproven: false })).toMatchObject({
+      expect(await handlers['plan/apply']({ plan: gc.plan, unproven: false, loop: false })).toMatchObject({
         ok: false,
         error: { code: 'no-such-plan' }
       })
@@ -126,7 +126,7 @@ describe.runIf(existsSync('../shared/fixtures/a1/leaf-missing'))('an orphaned he
         await handlers['plan/make']({ store, ask: { kind: 'heal', leaf: best?.id ?? null } })
       )
       const again = next('verify/ready')
-      value(await handlers['plan/apply']({ plan: plan.plan, unproven: false }))
+      value(await handlers['plan/apply']({ plan: plan.plan, unproven: false, loop: false }))
       expect((await again).summary).toMatchObject({ onPath: best?.pathLength, leafRow: best?.row })
     })
   })

@@ -4,7 +4,7 @@ import type { AppError } from '@shared/ipc/request'
 import { err, type Result } from '@shared/result'
 import { readReceipt } from '../../writer/receipt'
 import type { OperationContext } from './context'
-import { keepAndShow } from './make-plan-view'
+import { columnsOf, keepAndShow } from './make-plan-view'
 import type { PlanShelf } from './planned'
 
 /** Plans the undo of a receipt; its store must be open in this window, since the plan is shown on its graph. */
@@ -34,7 +34,7 @@ export async function planUndoOf(
   const range = await session.range()
   if (!range.ok) return range
   const { path, as } = range.value
-  const made = await session.jobs.run({ job: 'undo', path, as, folder, receipt })
+  const made = await session.jobs.run({ job: 'undo', path, as, folder, receipt, columns: columnsOf(session) })
   if (!made.ok) return made
   if (!made.value.ok) return made.value
   const { plan, left, ...rows } = made.value.value
