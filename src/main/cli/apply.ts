@@ -11,6 +11,7 @@ import { condense } from '../operations/condense'
 import { coreJson } from '../session-json/core-json'
 import { isFolder } from '../store/folder'
 import { openStore } from '../store/open-store'
+import { realPath } from '../store/real-path'
 import { readSession } from '../store/session'
 import type { Applied, ApplyJob } from '../writer/apply'
 import { listReceipts, readReceipt, receiptFile } from '../writer/receipt'
@@ -140,7 +141,7 @@ async function coreNow(path: string): Promise<Json> {
 
 async function history(store: string | undefined): Promise<void> {
   await settleReceipts(dataFolder())
-  const wanted = store === undefined ? undefined : resolve(store)
+  const wanted = store === undefined ? undefined : realPath(resolve(store))
   const receipts = listReceipts(dataFolder()).flatMap(({ folder, receipt }) =>
     receipt === null || (wanted !== undefined && receipt.store !== wanted)
       ? []

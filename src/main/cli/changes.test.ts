@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -59,7 +59,10 @@ describe('plan, apply, undo and history on the command line', () => {
   it('go from a plan file to a receipt and back, and what was predicted is what is then told', async () => {
     const { path, data, run, planFile } = workplace()
     const before = await logicalDigest(path)
-    const plan = run('plan', 'prune', path, '--all', '--rlm', '--vacuum', '--out', planFile, '--json')
+    // by a link: the plan and the receipt are those of the store itself
+    const link = join(tempFolder(), 'link.db')
+    symlinkSync(path, link)
+    const plan = run('plan', 'prune', link, '--all', '--rlm', '--vacuum', '--out', planFile, '--json')
     expect(plan.status).toBe(0)
     expect(plan.json).toEqual(JSON.parse(readFileSync(planFile, 'utf8')))
     expect(plan.json).toMatchObject({
@@ -76,7 +79,7 @@ describe('plan, apply, undo and history on the command line', () => {
     expect(applied.json.now).toMatchObject(plan.json.predicted)
     expect(applied.json.receipt.startsWith(data)).toBe(true)
 
-    const history = run('history', path, '--json')
+    const history = run('history', link, '--json')
     expect(history.json.receipts).toMatchObject([
       { kind: 'prune', state: 'applied', undo: applied.json.undo }
     ])

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { realPath } from '../store/real-path'
 
 /** The folder that the app may keep things in; the process that starts the engine names it. */
 const dataFolder = (): string => process.env.LASH_INSPECTOR_DATA ?? join(tmpdir(), 'lash-inspector')
@@ -11,12 +11,4 @@ export function indexFiles(storePath: string): { readonly index: string; readonl
   const name = createHash('sha256').update(realPath(storePath)).digest('hex').slice(0, 32)
   const folder = join(dataFolder(), 'index')
   return { index: join(folder, `${name}.graph`), text: join(folder, `${name}.words`) }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
 }

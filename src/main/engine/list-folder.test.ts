@@ -31,6 +31,17 @@ describe('a folder of sessions', () => {
     expect(stores.every((store) => store.nodes === 0 || store.title.length > 0)).toBe(true)
   })
 
+  it('lists a store once, by its own name, whatever links lead to it', async () => {
+    using copy = copyFixture(fixture('a1/linear-chat'))
+    const folder = tempFolder()
+    copyFileSync(join(copy.folder, 'store.db'), join(folder, 'own.db'))
+    symlinkSync(join(folder, 'own.db'), join(folder, 'a-link.db'))
+    symlinkSync(join(copy.folder, 'store.db'), join(folder, 'elsewhere.db'))
+    const stores = await list(folder)
+    expect(stores.map(({ name }) => name).sort()).toEqual(['elsewhere.db', 'own.db'])
+    expect(named(stores, 'elsewhere.db')?.path).toBe(join(copy.folder, 'store.db'))
+  })
+
   it('puts the one touched last first', async () => {
     using copy = copyFixture(fixture('a1/family'))
     utimesSync(join(copy.folder, '20260412_140000.db'), new Date(), new Date(Date.now() + 60_000))

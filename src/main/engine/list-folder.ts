@@ -12,6 +12,7 @@ import type { StoreLayout } from '../store/layout'
 import { LISTED_COPY_BYTES } from '../store/listed'
 import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
+import { distinctFiles } from '../store/real-path'
 import { countNodeRows } from '../store/rows'
 import { statStore } from '../store/stamp'
 import { type StoreError, storeError } from '../store/store-error'
@@ -42,8 +43,8 @@ export async function listFolder(
 ): Promise<Result<FolderListing, StoreError>> {
   const files = storeFilesIn(path)
   if (!files.ok) return files
-  const waiting = files.value
-    .map((name) => unreadStore(join(path, name)))
+  const waiting = distinctFiles(path, files.value)
+    .map(unreadStore)
     .sort((a, b) => b.modifiedAt - a.modifiedAt)
   const stores: ListedStore[] = []
   let told = 0
@@ -93,12 +94,12 @@ async function listStore(unread: ListedStore): Promise<ListedStore> {
 const NS_PER_MS = 1_000_000n
 
 /** What is known of a file that was not read. */
-function unreadStore(path: string): ListedStore {
+function unreadStore({ path, name }: { readonly path: string; readonly name: string }): ListedStore {
   const files = statStore(path)
   const stats = files.ok ? files.value.db : undefined
   return {
     path,
-    name: basename(path),
+    name,
     title: '',
     bytes: stats?.bytes ?? 0,
     modifiedAt: Number((stats?.modifiedNs ?? 0n) / NS_PER_MS),

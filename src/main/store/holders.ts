@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { realPath } from './real-path'
 import type { StoreFiles } from './stamp'
 
 /** A process that has the store open. */
@@ -58,7 +59,7 @@ function isSqliteLock(lock: Lock, files: StoreFiles): boolean {
 /** Inode numbers repeat between file systems. Where the open files of a process cannot be seen, the lock is believed. */
 function hasOpen(pid: number, path: string): boolean {
   try {
-    const real = realpathSync(path)
+    const real = realPath(path)
     return readdirSync(`/proc/${pid}/fd`).some((fd) => linkTarget(`/proc/${pid}/fd/${fd}`).startsWith(real))
   } catch {
     return true

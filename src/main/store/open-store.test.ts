@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, copyFileSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  symlinkSync,
+  writeSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { copyFixture, fixture, fixtures } from '../testing/fixtures'
@@ -116,6 +125,21 @@ describe('a left-over WAL', () => {
     expect(await store.read(countNodes)).toEqual({ ok: true, value: 7 })
     await store.close()
     expect(contentSnapshot(folder)).toEqual(before)
+  })
+})
+
+describe('a store that is opened by a link to it', () => {
+  it('is the same store, and its left-over WAL is read although none lies beside the link', async () => {
+    using copy = copyFixture(fixture('a1/wal-pending'))
+    const path = join(copy.folder, 'store.db')
+    const link = join(tempFolder(), 'link.db')
+    symlinkSync(path, link)
+    const [direct, linked] = [await opened(path), await opened(link)]
+    expect(linked.path).toBe(direct.path)
+    expect(linked.facts.mode).toBe('copy')
+    expect(await linked.read(countNodes)).toEqual(await direct.read(countNodes))
+    await direct.close()
+    await linked.close()
   })
 })
 

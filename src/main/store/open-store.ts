@@ -4,6 +4,7 @@ import { type DatabaseHeader, readHeader } from './header'
 import { type Holder, otherHolders } from './holders'
 import { detectLayout, type StoreLayout } from './layout'
 import { type CopyOptions, copyStore, type PrivateCopy } from './private-copy'
+import { realPath } from './real-path'
 import { hasContent, type StoreFiles, sameContent, statStore } from './stamp'
 import { fromSqliteError, type StoreError, storeError } from './store-error'
 
@@ -29,6 +30,7 @@ export interface StoreFacts {
 
 /** A store that can be read. It holds no lock between reads; `close` removes a private copy. */
 export interface Store {
+  /** The real path of its file, whatever link it was opened by. */
   readonly path: string
   readonly layout: StoreLayout
   /** As found by the latest read. */
@@ -49,8 +51,8 @@ const ATTEMPTS = 5
 
 /** Opens a store for reading, or says in one sentence why not. Never changes a byte of it or of its folder. */
 export async function openStore(path: string, options: CopyOptions = {}): Promise<Result<Store, StoreError>> {
-  const source = new StoreSource(path, options)
-  const layout = await source.read((db) => detectLayout(db, path))
+  const source = new StoreSource(realPath(path), options)
+  const layout = await source.read((db) => detectLayout(db, source.path))
   const detected = layout.ok ? layout.value : layout
   if (detected.ok) return ok(new OpenStore(source, detected.value))
   await source.close()

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { UsageSession } from '@shared/domain/usage/sessions'
 import { familyRoots } from '@shared/domain/usage/sessions'
@@ -8,6 +8,7 @@ import { isFolder, storeFilesBelow, storeFilesIn } from '../store/folder'
 import { LISTED_COPY_BYTES } from '../store/listed'
 import { openStore, type Store } from '../store/open-store'
 import type { CopyOptions } from '../store/private-copy'
+import { distinctFiles, realPath } from '../store/real-path'
 import type { StoreError } from '../store/store-error'
 import { keepIdentity, knownIdentity, stampOf } from './identity-cache'
 import { readIdentity, readUsageSession, type SessionIdentity } from './read-session'
@@ -56,7 +57,7 @@ async function gatherFolder(folder: string): Promise<Result<GatheredUsage, Store
   const content = storeFilesBelow(folder)
   if (!content.ok) return content
   const { files, closed } = content.value
-  const { candidates, unreadable } = await identify(storesOf(folder, files))
+  const { candidates, unreadable } = await identify(distinctFiles(folder, files))
   const read = await readAll(candidates)
   const failed = [...closed.map(({ error }) => error), ...unreadable, ...read.unreadable]
   const asked = new Set(candidates.map(({ name }) => name))
@@ -65,13 +66,14 @@ async function gatherFolder(folder: string): Promise<Result<GatheredUsage, Store
 }
 
 async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreError>> {
-  const own = await identify([{ path, name: path }])
+  const real = realPath(path)
+  const own = await identify([{ path: real, name: path }])
   const [failure] = own.unreadable
   if (failure !== undefined) return err(failure)
-  const others = await identify(siblingsOf(path))
+  const others = await identify(siblingsOf(real))
   const family = familyOf(own.candidates, others.candidates)
   const { sessions, unreadable, titles } = await readAll(family)
-  const broken = unreadable.find((error) => error.path === path)
+  const broken = unreadable.find((error) => error.path === real)
   if (broken !== undefined) return err(broken)
   const asked = new Set([path])
   return ok({ sessions, titles, asked, unreadable: [...others.unreadable, ...unreadable], allRead: true })
@@ -81,7 +83,7 @@ async function gatherStore(path: string): Promise<Result<GatheredUsage, StoreErr
 function siblingsOf(path: string): { path: string; name: string }[] {
   const folder = dirname(path)
   const names = storeFilesIn(folder)
-  return names.ok ? storesOf(folder, names.value).filter(({ name }) => name !== basename(path)) : []
+  return names.ok ? distinctFiles(folder, names.value).filter((store) => store.path !== path) : []
 }
 
 function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
@@ -89,10 +91,6 @@ function familyOf(own: readonly Candidate[], others: readonly Candidate[]): Cand
   const roots = familyRoots(all)
   const wanted = new Set(own.map(({ session }) => roots.get(session)))
   return all.filter(({ session }) => wanted.has(roots.get(session)))
-}
-
-function storesOf(folder: string, names: readonly string[]): { path: string; name: string }[] {
-  return names.map((name) => ({ path: join(folder, name), name }))
 }
 
 async function identify(

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
 import { otherHolders } from '../store/holders'
+import { realPath } from '../store/real-path'
 import { statStore } from '../store/stamp'
 import { fromSystemError } from '../store/store-error'
 import { WriterRows } from './rows'
@@ -32,7 +33,8 @@ const cacheKiB = 131_072
  * `BEGIN IMMEDIATE`. Every other connection, idle ones included, makes this fail without changing a byte.
  * @returns the guard with its transaction open, or why not: read-only, in use (by whom, where the system tells), unproven
  */
-export function takeGuard(path: string, options: GuardOptions): Result<Guard, AppError> {
+export function takeGuard(store: string, options: GuardOptions): Result<Guard, AppError> {
+  const path = realPath(store)
   const forbidden = readOnlyReason(path)
   if (forbidden !== null) return err(forbidden)
   const hadWal = existsSync(`${path}-wal`)

@@ -13,6 +13,7 @@ import {
 import { basename, join } from 'node:path'
 import { expectationSchema, type Plan, planKinds, stampSchema, stepSchema } from '@shared/operations/plan'
 import { z } from 'zod'
+import { realPath } from '../store/real-path'
 
 /**
  * A receipt: what an apply did and how to undo it, in a folder of its own under the app's data folder, beside its
@@ -107,10 +108,14 @@ export function markUndone(folder: string): void {
   if (receipt !== null) writeReceipt(folder, { ...receipt, state: 'undone' })
 }
 
-/** @returns the receipt in this folder, or null where none is whole (a kill before it was written) */
+/**
+ * @returns the receipt in this folder, its store by the real path, or null where none is whole (a kill before it was
+ *   written)
+ */
 export function readReceipt(folder: string): Receipt | null {
   try {
-    return receiptSchema.parse(JSON.parse(readFileSync(receiptFile(folder), 'utf8')))
+    const receipt = receiptSchema.parse(JSON.parse(readFileSync(receiptFile(folder), 'utf8')))
+    return { ...receipt, store: realPath(receipt.store) }
   } catch {
     return null
   }

@@ -88,7 +88,10 @@ function folderRows(path: string, listing: Resource<FolderListing>, sessions: Se
     ]
   }
   const shown = filterFamilies(placed, sessions.filter)
-  return [header, ...shown.map((line) => ({ kind: 'store' as const, key: line.store.path, ...line }))]
+  return [
+    header,
+    ...shown.map((line) => ({ kind: 'store' as const, key: `${path}:${line.store.path}`, ...line }))
+  ]
 }
 
 /** @returns what is said of a folder without stores. @param folders how many folders are in it */

@@ -130,9 +130,11 @@ export async function openStore(path: string): Promise<boolean> {
     return false
   }
   const overview = answer.value
+  // opened by a link: what is remembered of the store is told to it by its own path
+  if (overview.path !== path) replace({ kind: 'opening', path: overview.path, progress: null })
   const opened: ShownStore = {
     kind: 'open',
-    path,
+    path: overview.path,
     overview,
     index: null,
     progress: null,

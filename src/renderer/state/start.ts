@@ -44,7 +44,9 @@ function connectReader(): void {
 /** What belongs to one store is forgotten with it, and put back as it was left when the store is opened again. */
 function connectStoreMemory(): void {
   openStoreState.subscribe((store, before) => {
-    if (store.kind === before.kind || store.kind === 'open') return
+    if (store.kind === 'open') return
+    const isOther = store.kind === 'opening' && before.kind === 'opening' && store.path !== before.path
+    if (store.kind === before.kind && !isOther) return
     resetSelection()
     clearSearch()
     closeReader()
