@@ -9,6 +9,7 @@ import { buildGraph, type Graph } from '../graph/graph'
 import { tailColumns } from '../graph/tail'
 import { openStoreState } from '../state/open-store'
 import { currentSelection, resetSelection, selectBack, settleRows } from '../state/selection'
+import { aShownStore } from '../state/testing'
 import { walkByKeys } from './arrow-keys'
 import { canvasState } from './canvas-state'
 import { listenToWalkKeys } from './walk-keys'
@@ -114,9 +115,25 @@ describe('arrows, Home and End before the graph has come', () => {
     expect(currentSelection()).toEqual(node(LENGTH - 2))
   })
 
+  it('go on above the leaf end when the graph has come, and what is pressed after waits with it', () => {
+    come(leafEnd())
+    press('End', ...Array<string>(TAIL).fill('ArrowUp'), 'ArrowUp', 'ArrowDown')
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - TAIL)))
+    come(whole)
+    expect(currentSelection()).toEqual(node(LENGTH - TAIL - 1))
+  })
+
+  it('stay within the leaf end where no more comes', () => {
+    come(leafEnd())
+    press('End', ...Array<string>(TAIL).fill('ArrowUp'), 'ArrowDown')
+    openStoreState.setState({ ...aShownStore(1, '/a.db'), cancelled: true }, true)
+    expect(currentSelection()).toEqual(node(-seqOf(LENGTH - TAIL + 1)))
+    openStoreState.setState({ kind: 'closed' }, true)
+  })
+
   it('lead to where they would in the whole graph, whenever they are pressed', () => {
-    // so few that no arrow leads out of the leaf end
-    const keys = fc.array(fc.constantFrom('ArrowUp', 'ArrowDown', 'Home', 'End'), { maxLength: 2 })
+    const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End')
+    const keys = fc.array(key, { maxLength: 2 * TAIL })
     const walked = (...steps: readonly (() => void)[]) => {
       stop()
       start()

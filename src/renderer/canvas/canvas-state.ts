@@ -1,4 +1,3 @@
-import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { createStore } from 'zustand/vanilla'
 import { standingAgents } from '../cost/agent-places'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
@@ -84,7 +83,7 @@ let awaited: number | null = null
 /** Brings a row into view; a folded row by the card that its chip hangs on. */
 export function showRow(row: number): void {
   const { graph: drawn } = canvasState.getState()
-  const place = drawn === null ? null : placeOf(drawn, row)
+  const place = drawn === null ? null : rowIn(drawn, row)
   // before the graph has come only the leaf end can be told; the last wish is kept
   awaited = place === null ? row : null
   if (place === null) return
@@ -92,12 +91,6 @@ export function showRow(row: number): void {
     const position = positionToShow(graph, place)
     return position === -1 ? camera : revealPosition(graph, size, camera, position)
   })
-}
-
-/** The row of a graph that is meant by a row, or by −`seq`; null where it is not there yet. */
-function placeOf(graph: Graph, row: number): number | null {
-  if (graph.tail !== null) return rowIn(graph, row)
-  return row < 0 ? rowOfSeq(graph.columns, -row) : row
 }
 
 /** The position at which a row is seen: its own, or that of the card its chip hangs on; -1 where it is not drawn. */

@@ -1,3 +1,4 @@
+import { rowOfSeq } from '@shared/domain/columns/graph-index'
 import { runOf } from '@shared/domain/layout/query'
 import { useStore } from 'zustand'
 import { chipOf, type Graph } from '../graph/graph'
@@ -6,9 +7,13 @@ import { rowOfSelection, type Selection, selectionState } from '../state/selecti
 /** What a row of a graph is selected by: of a leaf end, whose rows are places in a list, by its card's own. */
 export const selectableRow = ({ tail }: Graph, row: number): number => tail?.[row]?.row ?? row
 
-/** The row of a graph that a selection is seen at, or null. */
-export function rowIn({ tail }: Graph, selected: number | null): number | null {
-  if (selected === null || tail === null) return selected
+/**
+ * The row of a graph that is meant by a row or by −`seq`: whoever hears of the graph first may still have the latter.
+ * @returns null where it is not there yet, −1 where it is not there at all
+ */
+export function rowIn({ tail, columns }: Graph, selected: number | null): number | null {
+  if (selected === null) return null
+  if (tail === null) return selected < 0 ? rowOfSeq(columns, -selected) : selected
   const place = tail.findIndex((card) => card.row === selected)
   return place < 0 ? null : place
 }
