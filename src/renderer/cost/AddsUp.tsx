@@ -5,7 +5,7 @@ import { Check, Info } from 'lucide-react'
 import type { Member } from '../state/family'
 import { countOf } from '../ui/format'
 import { Section } from '../ui/Panel'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 import { type CheckLine, fileName, lostLines, mirrorLines } from './words'
 
 const sumOf = (rows: readonly PricedRow[]): TokenCounts =>
@@ -29,11 +29,17 @@ export function AddsUp({
       {family && (
         <dl className="adds-up">
           <dt>Own rows of {countOf(members.length, 'session')}</dt>
-          <dd>{formatTokens(own.input)}</dd>
+          <dd>
+            <Tokens count={own.input} />
+          </dd>
           <dt className="faint">Rows that repeat an agent’s</dt>
-          <dd className="faint">{formatTokens(mirrors.input)}</dd>
+          <dd className="faint">
+            <Tokens count={mirrors.input} />
+          </dd>
           <dt className="faint">All rows, agents counted twice</dt>
-          <dd className="faint">{formatTokens(own.input + mirrors.input)}</dd>
+          <dd className="faint">
+            <Tokens count={own.input + mirrors.input} />
+          </dd>
           <RootTotal rows={review.rows} members={members} own={own.input} />
         </dl>
       )}
@@ -88,7 +94,9 @@ function RootTotal({
   return (
     <>
       <dt className="faint">{why}</dt>
-      <dd className="faint">{formatTokens(total)}</dd>
+      <dd className="faint">
+        <Tokens count={total} />
+      </dd>
     </>
   )
 }

@@ -20,7 +20,7 @@ import { Button, IconButton } from '../ui/Controls'
 import { Dialog } from '../ui/Dialog'
 import { ErrorNote } from '../ui/ErrorNote'
 import { shortenPath } from '../ui/format'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 import { fileName } from './words'
 
 /** What one ledger holds beyond another, in tokens. */
@@ -128,8 +128,8 @@ const shownEntries = 500
 
 function Gained({ entries }: { readonly entries: readonly LedgerEntry[] }) {
   if (entries.length === 0) return <p className="quiet">Nothing was used between the two.</p>
-  const total = (field: keyof LedgerEntry['usage']): string =>
-    `+${formatTokens(entries.reduce((sum, { usage }) => sum + usage[field], 0n))}`
+  const total = (field: keyof LedgerEntry['usage']): bigint =>
+    entries.reduce((sum, { usage }) => sum + usage[field], 0n)
   return (
     <table className="session-table moments">
       <thead>
@@ -154,7 +154,7 @@ function Gained({ entries }: { readonly entries: readonly LedgerEntry[] }) {
             </td>
             {fields.map(([field]) => (
               <td key={field} className="number">
-                +{formatTokens(usage[field])}
+                <Tokens count={usage[field]} sign="+" />
               </td>
             ))}
           </tr>
@@ -168,7 +168,7 @@ function Gained({ entries }: { readonly entries: readonly LedgerEntry[] }) {
           </td>
           {fields.map(([field]) => (
             <td key={field} className="number">
-              {total(field)}
+              <Tokens count={total(field)} sign="+" />
             </td>
           ))}
         </tr>

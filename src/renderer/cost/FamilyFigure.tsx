@@ -6,7 +6,7 @@ import type { Member } from '../state/family'
 import { openLedger } from '../state/panes'
 import { countOf } from '../ui/format'
 import { formatCost, formatMicroUsd } from '../ui/money'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 import { costSentence } from './words'
 
 /** The one figure of the panel, and what it is in a sentence. It opens the ledger. */
@@ -43,7 +43,7 @@ export function FamilyFigure({
         {formatCost(cost)}
       </button>
       <p className="quiet selectable">
-        {formatTokens(tokens.input)} tokens in, {formatTokens(tokens.output)} out.{' '}
+        <Tokens count={tokens.input} /> tokens in, <Tokens count={tokens.output} /> out.{' '}
         {costSentence(cost, unpriced)}
       </p>
     </header>

@@ -5,7 +5,7 @@ import { setPriceOf } from '../state/cost'
 import { settingsState } from '../state/settings'
 import { Button } from '../ui/Controls'
 import { Section } from '../ui/Panel'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 
 const shownModels = 50
 
@@ -26,7 +26,7 @@ export function NoPrice({
                 {labelWords(model)}
               </span>
               <span className="small quiet">
-                {formatTokens(tokens.input)} in, {formatTokens(tokens.output)} out
+                <Tokens count={tokens.input} /> in, <Tokens count={tokens.output} /> out
                 {Object.hasOwn(aliases, model) ? `; your name “${aliases[model]}” has no price either` : ''}
               </span>
             </span>

@@ -4,8 +4,7 @@ import type { PricedRow, UsageReview } from '@shared/domain/usage/review'
 import type { CostSum } from '@shared/domain/usage/sums'
 import { VERDICT_WORDS } from '@shared/domain/usage/words'
 import { type Member, namesOf, shortName } from '../state/family'
-import { lowerFirst } from '../ui/format'
-import { formatTokens } from '../ui/tokens'
+import { formatCount, lowerFirst } from '../ui/format'
 
 /** @returns why a sum is a range or only a lower bound, in a sentence; empty where it is one number */
 export function costSentence(cost: CostSum | null, unpriced: number): string {
@@ -55,10 +54,10 @@ function figuresOf(
   const turns = children.map(({ session: id }) => ownTurns(rows, id))
   const sign = turns.reduce((sum, input) => sum + input, 0n) === mirrorRows.input ? '=' : '≠'
   const parts = children.map(
-    ({ session: id }, at) => `${formatTokens(turns[at] ?? 0n)} (${shortName(id, members)})`
+    ({ session: id }, at) => `${formatCount(turns[at] ?? 0n)} (${shortName(id, members)})`
   )
   const shown = parts.length > shownParts ? [...parts.slice(0, shownParts), '…'] : parts
-  return `${formatTokens(mirrorRows.input)} in${parts.length === 0 ? '' : ` ${sign} ${shown.join(' + ')}`}. `
+  return `${formatCount(mirrorRows.input)} in${parts.length === 0 ? '' : ` ${sign} ${shown.join(' + ')}`}. `
 }
 
 const shownParts = 6
@@ -101,7 +100,7 @@ function lostWords(review: UsageReview, members: readonly Member[], session: str
 }
 
 const usedWords = ({ input, output, cachedInput }: TokenCounts): string =>
-  `${formatTokens(input)} in, ${formatTokens(output)} out, ${formatTokens(cachedInput)} cached`
+  `${formatCount(input)} in, ${formatCount(output)} out, ${formatCount(cachedInput)} cached`
 
 function storeName(session: string, members: readonly Member[]): string {
   if (members.length === 1) return 'This session'

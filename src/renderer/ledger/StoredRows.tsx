@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatCount } from '../ui/format'
 import { GridPart } from '../ui/GridPart'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 import { tokenColumns } from './columns'
 import { useStoredRows } from './useStoredRows'
 
@@ -81,7 +81,7 @@ function StoredRow({
       ) : (
         tokenColumns.map(([id]) => (
           <GridPart key={id} role="cell">
-            {counts === undefined ? '' : formatTokens(counts[id])}
+            {counts === undefined ? '' : <Tokens count={counts[id]} />}
           </GridPart>
         ))
       )}

@@ -1,6 +1,6 @@
 import type { SumLine } from '@shared/domain/usage/arithmetic'
 import type { PricedRow } from '@shared/domain/usage/review'
-import { formatTokens } from '../ui/tokens'
+import { Tokens } from '../ui/Tokens'
 import { exactMicro, holdsReasoning, perMillion, sumLineWords } from './arithmetic-words'
 
 const keyOf = ({ bucket, kind, price }: SumLine): string => `${bucket} ${kind} ${price}`
@@ -42,7 +42,7 @@ export function SumTable({
           <tr key={keyOf(line)}>
             <td>{sumLineWords(line, inside)}</td>
             <td className="number quiet">
-              {tokensWords(line)} × {perMillion(line.price)}
+              <TokensOf line={line} /> × {perMillion(line.price)}
             </td>
             {ranged && <td className="number">{line.low === null ? '–' : exactMicro(line.low.amount)}</td>}
             <td className="number">{line.high === null ? '–' : exactMicro(line.high.amount)}</td>
@@ -61,7 +61,17 @@ export function SumTable({
   )
 }
 
-function tokensWords({ low, high }: SumLine): string {
+function TokensOf({ line: { low, high } }: { readonly line: SumLine }) {
   const [from, to] = [low?.tokens ?? high?.tokens ?? 0n, high?.tokens ?? low?.tokens ?? 0n]
-  return from === to ? formatTokens(from) : `${formatTokens(from)} or ${formatTokens(to)}`
+  return (
+    <>
+      <Tokens count={from} />
+      {from !== to && (
+        <>
+          {' '}
+          or <Tokens count={to} />
+        </>
+      )}
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 import { shortenId } from '@shared/text/short-id'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countOf, formatAge, formatBytes, formatDuration } from './format'
+import { countOf, formatAge, formatBytes, formatCount, formatDuration, formatLarge } from './format'
 
 describe('numbers and times as the window writes them', () => {
   test('bytes keep the unit that reads best, also just below the next one', () => {
@@ -13,6 +14,30 @@ describe('numbers and times as the window writes them', () => {
       '1.00 MB',
       '1.42 MB'
     ])
+  })
+
+  test('bytes have a unit at any size', () => {
+    expect([999_995_000, 1e12, 2 ** 53, 9.22e18, 1e22].map(formatBytes)).toEqual([
+      '1.00 GB',
+      '1.00 TB',
+      '9.01 PB',
+      '9.22 EB',
+      '10,000.00 EB'
+    ])
+  })
+
+  test('large numbers are shortened, and stay right to the digits that are shown', () => {
+    expect(
+      [9_999_999_999n, 12_345_678_901n, 2n ** 53n, 2n ** 64n - 1n, -(2n ** 63n)].map(formatLarge)
+    ).toEqual(['9,999,999,999', '12.35 bn', '9.0072 × 10¹⁵', '1.8447 × 10¹⁹', '-9.2234 × 10¹⁸'])
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }), (count) => {
+        const text = formatLarge(count)
+        expect(text.length).toBeLessThanOrEqual(15)
+        if (text === formatCount(count)) return
+        expect(numberSaid(text) / Number(count)).toBeCloseTo(1, 3)
+      })
+    )
   })
 
   test('counts are grouped and agree with their noun', () => {
@@ -40,3 +65,12 @@ describe('numbers and times as the window writes them', () => {
     expect(shortenId('m2')).toBe('m2')
   })
 })
+
+/** The number that a shortened one says. */
+function numberSaid(text: string): number {
+  const [number = '', unit, power = ''] = text.replaceAll(',', '').split(' ')
+  if (unit === 'bn') return Number(number) * 1e9
+  return (
+    Number(number) * 10 ** Number([...power.slice(2)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join(''))
+  )
+}

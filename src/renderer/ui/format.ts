@@ -9,16 +9,46 @@ const oneDigit = onFirstUse(
 /** @returns a count with separators: 12,345 */
 export const formatCount = (count: number | bigint): string => grouped().format(count)
 
+const SHORTENED_FROM = 10n ** 10n
+const POWERS_FROM = 10n ** 15n
+const scientific = onFirstUse(
+  () =>
+    new Intl.NumberFormat('en-US', {
+      notation: 'scientific',
+      minimumFractionDigits: 4,
+      maximumFractionDigits: 4
+    })
+)
+const twoDigits = onFirstUse(
+  () => new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+)
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** @returns a whole number in as many letters as can be taken in: 12,345, from 10^10 on 12.35 bn, from 10^15 on 9.0072 × 10¹⁵ */
+export function formatLarge(count: bigint): string {
+  const size = count < 0n ? -count : count
+  if (size < SHORTENED_FROM) return formatCount(count)
+  if (size < POWERS_FROM) return `${twoDigits().format(Number(count) / 1e9)} bn`
+  const [mantissa, exponent = ''] = scientific().format(count).split('E')
+  return `${mantissa} × 10${[...exponent].map((digit) => raised[Number(digit)]).join('')}`
+}
+
 /** @returns "1 node", "12,345 nodes" */
 export const countOf = (count: number | bigint, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 || count === 1n ? one : many}`
 
-/** @returns bytes in decimal units: 512 B, 84.3 kB, 1.42 MB, 2.05 GB */
+const largeUnits = ['MB', 'GB', 'TB', 'PB'] as const
+
+/** @returns bytes in decimal units: 512 B, 84.3 kB, 1.42 MB, 2.05 GB, 9.01 PB */
 export function formatBytes(bytes: number): string {
   if (Math.abs(bytes) < 1000) return `${bytes} B`
   if (Math.abs(bytes) < 999_950) return `${oneDigit().format(bytes / 1000)} kB`
-  if (Math.abs(bytes) < 999_995_000) return `${(bytes / 1e6).toFixed(2)} MB`
-  return `${(bytes / 1e9).toFixed(2)} GB`
+  let size = bytes / 1e6
+  for (const unit of largeUnits) {
+    if (Math.abs(size) < 999.995) return `${size.toFixed(2)} ${unit}`
+    size /= 1000
+  }
+  return `${twoDigits().format(size)} EB`
 }
 
 /** @returns bytes to the last one: 106,496 B */

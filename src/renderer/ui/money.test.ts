@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatCost, formatDollars, formatMicroUsd } from './money'
+import { formatCost, formatDollars, formatMicroUsd, formatShortCost } from './money'
 
 describe('money as the window writes it', () => {
   test('dollars keep the digits that matter', () => {
@@ -10,6 +10,17 @@ describe('money as the window writes it', () => {
       '$1.0000',
       '$1.23'
     ])
+  })
+
+  test('sums that no digits can be read of are shortened; their µUSD are not', () => {
+    const low = 12_345_678_901n * 10n ** 12n
+    const cost = { low, high: low * 10n ** 6n, complete: true }
+    expect(formatCost(cost)).toBe('$12.35 bn – $1.2346 × 10¹⁶')
+    expect(formatShortCost(cost)).toBe('$12.35 bn–1.2346 × 10¹⁶')
+    expect(formatMicroUsd(cost)).toContain('12,345,678,901,000,000 – ')
+    expect(
+      formatShortCost({ low: 1_234_567_890n * 10n ** 6n, high: 1_234_567_890n * 10n ** 6n, complete: true })
+    ).toBe('$1,235')
   })
 
   test('a range keeps both ends, and says when the true sum is higher', () => {

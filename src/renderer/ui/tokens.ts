@@ -1,16 +1,4 @@
-import { formatCount } from './format'
-import { onFirstUse } from './on-first-use'
+import { formatLarge } from './format'
 
-const exactBelow = 10_000_000_000n
-const compact = onFirstUse(
-  () =>
-    new Intl.NumberFormat('en-US', {
-      notation: 'scientific',
-      minimumFractionDigits: 4,
-      maximumFractionDigits: 4
-    })
-)
-
-/** @returns a token count: 12,345, and from ten thousand million on 9.0072E15, whose digits are on hover */
-export const formatTokens = (count: bigint): string =>
-  count < exactBelow && count > -exactBelow ? formatCount(count) : compact().format(count)
+/** @returns a token count: 12,345; from ten thousand million on shortened, with all digits to be shown on hover */
+export const formatTokens = formatLarge
