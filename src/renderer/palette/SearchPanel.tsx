@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { goToHit, isSearch, searchState } from '../state/search'
+import { goToHit, isSearch, restartSearch, searchState, stopSearch } from '../state/search'
+import { Door, keepFocus } from '../ui/Controls'
 import { formatCount } from '../ui/format'
 import { SearchFilters } from './SearchFilters'
 import { SearchHits } from './SearchHits'
@@ -67,6 +68,20 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
       <SearchHits active={active} onPick={go} />
       <div className="palette-foot small faint">
         <output>{searchWords(search)}</output>
+        {!search.done && (
+          <>
+            <progress aria-label="Nodes read" max={search.total || 1} value={search.scanned} />
+            <Door onMouseDown={keepFocus} onClick={stopSearch}>
+              Stop
+            </Door>
+          </>
+        )}
+        {search.stopped && (
+          <Door onMouseDown={keepFocus} onClick={restartSearch}>
+            Search all
+          </Door>
+        )}
+        <span className="spacer" />
         <TextIndexLine />
       </div>
     </>
@@ -74,13 +89,15 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
 }
 
 function searchWords(search: ReturnType<typeof searchState.getState>): string {
-  const { rows, done, scanned, total, error } = search
+  const { rows, done, stopped, scanned, total, error } = search
   if (error !== null) return error.message
   if (!isSearch(search)) return 'The text of every node is searched, whatever its case.'
   const found =
     rows.length === 0
       ? 'Nothing found'
       : `${formatCount(rows.length)} found${rows.length > 1 ? ', the newest first' : ''}`
+  if (stopped)
+    return `Stopped after ${formatCount(scanned)} of ${formatCount(total)} nodes: ${formatCount(rows.length)} found`
   if (done) return found
   if (search.search === null && total === 0) return 'The search begins when the graph has been read.'
   return `${found} so far, ${formatCount(scanned)} of ${formatCount(total)} nodes read`

@@ -80,6 +80,7 @@ function focusOnSlash(field: RefObject<HTMLInputElement | null>): () => void {
 function SearchInside({ rows }: { readonly rows: Uint32Array }) {
   const found = useStore(searchState, (search) => search.rows)
   const sought = useStore(searchState, (search) => search.text)
+  const done = useStore(searchState, (search) => search.done)
   const reading = useStore(readerState, (reader) => reader.reading)
   const [text, setText] = useState(sought)
   const hits = useMemo(() => hitsInside(found, rows), [found, rows])
@@ -113,7 +114,7 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
       {text !== '' && (
         <output className="figures quiet">
           {at === -1
-            ? `${formatCount(hits.length)} found`
+            ? `${formatCount(hits.length)} found${done ? '' : ' so far'}`
             : `${formatCount(at + 1)} of ${formatCount(hits.length)}`}
         </output>
       )}
@@ -121,7 +122,9 @@ function SearchInside({ rows }: { readonly rows: Uint32Array }) {
   )
 }
 
-function hitsInside(found: readonly number[], rows: Uint32Array): number[] {
-  const wanted = new Set(found)
-  return [...rows].filter((row) => wanted.has(row))
+/** The hits among the rows of a branch, in its order; both may be a million, and come anew with every part read. */
+function hitsInside(found: readonly number[], rows: Uint32Array): Uint32Array {
+  const hit = new Uint8Array((found[0] ?? -1) + 1)
+  for (const row of found) hit[row] = 1
+  return rows.filter((row) => hit[row] === 1)
 }

@@ -3,7 +3,16 @@ import { ok } from '@shared/result'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
 import { connectOpenStore, openStoreState } from './open-store'
-import { clearSearch, connectSearch, noFilter, searchState, startSearch, stepHit } from './search'
+import {
+  clearSearch,
+  connectSearch,
+  noFilter,
+  restartSearch,
+  searchState,
+  startSearch,
+  stepHit,
+  stopSearch
+} from './search'
 import { currentSelection } from './selection'
 import { aChain, aShownStore, aSummary, chunksOf } from './testing'
 
@@ -81,6 +90,30 @@ describe('searching the shown store', () => {
     hitsCome(4, [8], true)
     expect(searchState.getState().rows).toEqual([8])
     expect(engine.asked('search/cancel')).toEqual([{ search: 3 }])
+  })
+
+  test('typing on ends also a search whose number has not come yet', async () => {
+    void startSearch('o')
+    const [old] = engine.waiting('search/start')
+    await search('ol', 13)
+    old?.answer(ok({ search: 12 }))
+    await vi.waitFor(() => expect(engine.asked('search/cancel')).toEqual([{ search: 12 }]))
+    hitsCome(13, [8], false)
+    expect(searchState.getState()).toMatchObject({ rows: [8], search: 13 })
+  })
+
+  test('a search that is stopped keeps its hits, takes no more, and can be begun again', async () => {
+    await search('port', 14)
+    hitsCome(14, [8], false)
+    stopSearch()
+    hitsCome(14, [3], true)
+    expect(searchState.getState()).toMatchObject({ rows: [8], scanned: 1, done: true, stopped: true })
+    expect(engine.asked('search/cancel')).toEqual([{ search: 14 }])
+    graphCame(12)
+    expect(searches()).toHaveLength(1)
+    restartSearch()
+    await answered(15)
+    expect(searchState.getState()).toMatchObject({ rows: [], done: false, stopped: false })
   })
 
   test('stepping goes down the list and around its end, either way, and stays with its hit when more come', async () => {

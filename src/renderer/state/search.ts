@@ -20,6 +20,8 @@ interface Search extends SearchQuery {
   readonly scanned: number
   readonly total: number
   readonly done: boolean
+  /** The user ended it before all rows were read: what was found until then stays. */
+  readonly stopped: boolean
   readonly error: AppError | null
 }
 
@@ -42,6 +44,7 @@ const empty: Search = {
   scanned: 0,
   total: 0,
   done: true,
+  stopped: false,
   error: null
 }
 
@@ -81,6 +84,8 @@ async function search({ overview, index }: ShownStore, from: number): Promise<vo
   searchState.setState({ search: null, done: false })
   if (searched === null) return
   const answer = await requestEngine('search/start', { store: overview.store, text, filter, from })
+  // whoever typed on meanwhile could not name it yet: it would read all rows for nobody
+  if (call !== latest && answer.ok) void requestEngine('search/cancel', { search: answer.value.search })
   if (call !== latest) return
   if (!answer.ok) return searchState.setState({ done: true, error: answer.error })
   searchState.setState({ search: answer.value.search })
@@ -90,6 +95,22 @@ async function search({ overview, index }: ShownStore, from: number): Promise<vo
 function cancelSearch(): void {
   const { search, done } = searchState.getState()
   if (search !== null && !done) void requestEngine('search/cancel', { search })
+}
+
+/** Ends the search that is under way; its hits stay. */
+export function stopSearch(): void {
+  const { search, done } = searchState.getState()
+  if (done) return
+  // one whose number has not come yet is ended when it does
+  if (search === null) latest++
+  cancelSearch()
+  searchState.setState({ search: null, done: true, stopped: true })
+}
+
+/** Searches again, from the beginning, for what is searched for. */
+export function restartSearch(): void {
+  const { text, filter } = searchState.getState()
+  void startSearch(text, filter)
 }
 
 /** Forgets text and hits. */
@@ -102,6 +123,7 @@ export function clearSearch(): void {
 
 function takeHits(hits: SearchPushes['search/hits']): void {
   const now = searchState.getState()
+  if (now.done) return
   if (now.search === null) {
     early.push(hits)
     return
@@ -155,9 +177,9 @@ export async function quoteHits(rows: readonly number[]): Promise<void> {
 
 /** Searches what is new in a graph that grew, or all of one that is another, once the search before has ended. */
 function followGraph(shown: ShownStore): void {
-  const { text, filter, done } = searchState.getState()
+  const { text, filter, done, stopped } = searchState.getState()
   const nodes = shown.index?.nodes
-  if (nodes === undefined || nodes === searched || !isSearch({ text, filter })) return
+  if (nodes === undefined || nodes === searched || stopped || !isSearch({ text, filter })) return
   if (searched === null) return void search(shown, 0)
   if (!done) return
   // path and marks may be others on the rows that were searched

@@ -33,7 +33,7 @@ export function openSearches({ sessionOf, push }: Context): Searches {
   const keepers = new Map<number, TextIndexKeeper>()
 
   const keeperOf = (session: StoreSession): TextIndexKeeper => {
-    const keeper = keepers.get(session.id) ?? new TextIndexKeeper(session, push)
+    const keeper = keepers.get(session.id) ?? new TextIndexKeeper(session, push, () => running.size > 0)
     keepers.set(session.id, keeper)
     return keeper
   }
@@ -63,6 +63,7 @@ export function openSearches({ sessionOf, push }: Context): Searches {
         const lookUp = (text: string, limit: number) => keeper.lookUp(text, limit)
         const found = new Search(session, index, { ...query, search }, push, lookUp)
         running.set(search, found)
+        makeWay()
         void found.run().then((done) => {
           running.delete(search)
           makeWay()

@@ -42,10 +42,16 @@ export interface Opened extends AsyncDisposable {
   readonly quotes: ReadonlyMap<number, string>
 }
 
+interface OpenOptions {
+  readonly rules?: IdleRules
+  readonly isBusy?: () => boolean
+  readonly onIndexState?: () => void
+}
+
 /** Opens a store and waits until its rows are verified. */
 export async function opened(
   path: string,
-  { rules, onIndexState }: { readonly rules?: IdleRules; readonly onIndexState?: () => void } = {}
+  { rules, isBusy, onIndexState }: OpenOptions = {}
 ): Promise<Opened> {
   const store = await openStore(path)
   if (!store.ok) throw new Error(store.error.message)
@@ -57,7 +63,7 @@ export async function opened(
   }
   const session = new StoreSession(1, store.value, push, inPlace)
   await session.load()
-  const keeper = new TextIndexKeeper(session, push, rules)
+  const keeper = new TextIndexKeeper(session, push, isBusy, rules)
   return {
     session,
     keeper,

@@ -126,6 +126,17 @@ describe('building while nothing is asked', () => {
     await expect.poll(() => store.keeper.state().state).toBe('ready')
   })
 
+  test('waits for the end of a search, however long it takes', async () => {
+    let busy = true
+    await using store = await opened(storeOf(list), { rules, isBusy: () => busy })
+    store.keeper.setIdle(true)
+    await store.find({ text: 'fog' })
+    expect(store.keeper.state().state).toBe('none')
+    busy = false
+    store.keeper.makeWay()
+    await expect.poll(() => store.keeper.state().state).toBe('ready')
+  })
+
   test('takes up rows that came later', async () => {
     const path = await indexed()
     append(path, [message(3, 'User', 'one more beacon')])

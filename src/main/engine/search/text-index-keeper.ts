@@ -46,6 +46,7 @@ export class TextIndexKeeper {
   readonly #session: StoreSession
   readonly #push: Push
   readonly #rules: IdleRules
+  readonly #isBusy: () => boolean
   #whenIdle = false
   #quiet: NodeJS.Timeout | undefined
   #known: Known | undefined
@@ -57,9 +58,11 @@ export class TextIndexKeeper {
   /** Work that was asked for is not put off by other work. */
   #asked = false
 
-  constructor(session: StoreSession, push: Push, rules: IdleRules = RULES) {
+  /** @param isBusy whether something is under way that was asked for; `makeWay` is to be called when it has ended */
+  constructor(session: StoreSession, push: Push, isBusy = () => false, rules: IdleRules = RULES) {
     this.#session = session
     this.#push = push
+    this.#isBusy = isBusy
     this.#rules = rules
   }
 
@@ -67,7 +70,8 @@ export class TextIndexKeeper {
   makeWay(): void {
     if (!this.#asked) this.#stop = true
     clearTimeout(this.#quiet)
-    if (this.#whenIdle) this.#quiet = setTimeout(() => void this.#idle(), this.#rules.quietMs)
+    if (this.#whenIdle && !this.#isBusy())
+      this.#quiet = setTimeout(() => void this.#idle(), this.#rules.quietMs)
   }
 
   /** Allows or forbids building unasked. */
