@@ -13,8 +13,8 @@ import { reasonOf } from '@shared/domain/orphans/reasons'
 import { isCompactionSummary } from '@shared/domain/orphans/words'
 import type { BranchRow } from '@shared/ipc/store'
 import { cutText } from '@shared/text/plain-text'
-import { asNumber, Connection } from '../store/connection'
-import { nodeRowAt } from '../store/rows'
+import { Connection } from '../store/connection'
+import { nodeRowAt, stateOfId } from '../store/rows'
 import type { RowRange } from '../store/scan-rows'
 import { cardOf, readRow } from './view/card'
 
@@ -131,9 +131,9 @@ function decodedOnDemand(connection: Connection, { seq, era }: ExplainJob): read
 }
 
 function lostRow(connection: Connection, id: string): LostRow | undefined {
-  const row = connection.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
-  if (row === undefined) return undefined
-  return asNumber(row[0]) === 0 ? 'undecodable' : 'tombstoned'
+  const state = stateOfId(connection, id)
+  // it is asked for because no load shows it
+  return state === 'live' ? 'undecodable' : state
 }
 
 interface Found {

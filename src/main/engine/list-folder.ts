@@ -13,7 +13,7 @@ import { LISTED_COPY_BYTES } from '../store/listed'
 import { readMeta } from '../store/meta'
 import { openStore, type Store } from '../store/open-store'
 import { distinctFiles } from '../store/real-path'
-import { countNodeRows } from '../store/rows'
+import { countNodeRows, stateOfId } from '../store/rows'
 import { statStore } from '../store/stamp'
 import { type StoreError, storeError } from '../store/store-error'
 import { readTitle } from './overview'
@@ -140,12 +140,17 @@ function readLine(db: Connection, store: Store): Partial<ListedStore> {
 
 function leafFinding(db: Connection, layout: StoreLayout, leaf: string): Finding[] {
   if (!layout.tables.has('graph_nodes')) return []
-  const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', leaf)
-  if (row?.[0] === 0n) return []
-  const what = row === undefined ? 'is not in the store' : 'is tombstoned'
+  const state = stateOfId(db, leaf)
+  if (state === 'live') return []
+  const what = state === undefined ? 'is not in the store' : 'is tombstoned'
   const message = `The head's leaf ${what}, so the active path is empty; open the store to see what healing would choose.`
   return [
-    { code: row === undefined ? 'leaf-missing' : 'leaf-tombstoned', severity: 'damage', message, ids: [leaf] }
+    {
+      code: state === undefined ? 'leaf-missing' : 'leaf-tombstoned',
+      severity: 'damage',
+      message,
+      ids: [leaf]
+    }
   ]
 }
 

@@ -1,5 +1,6 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import { asNumber, asText, Connection } from '../store/connection'
+import { TOMBSTONED } from '../store/rows'
 import type { RowRange } from '../store/scan-rows'
 
 /** Looks whether rows that have been read are still there as they were, without reading one. */
@@ -23,7 +24,7 @@ const WEIGHT = 8191
 // lash never gives a `seq` twice and never writes to a stored row but to mark it (store-format.md §3, §10.3)
 const OUTLINE = `
   SELECT count(*), sum(octet_length(node_json)), sum(seq % ${WEIGHT} * octet_length(node_json)),
-    group_concat(CASE WHEN tombstoned <> 0 THEN seq END)
+    group_concat(CASE WHEN ${TOMBSTONED} THEN seq END)
   FROM graph_nodes WHERE seq > ? AND seq <= ?`
 
 /** Reads counts and marks of a run of rows, and decodes none. */

@@ -6,8 +6,9 @@ import type { AppError } from '@shared/ipc/request'
 import type { Ground } from '@shared/operations/prune'
 import { cutPathWarning, mintedAgain } from '@shared/operations/prune-hazards'
 import { err, ok, type Result } from '@shared/result'
-import { asNumber, type Connection } from '../store/connection'
+import type { Connection } from '../store/connection'
 import { parentIdAt } from '../store/graph-model'
+import { stateOfId } from '../store/rows'
 import type { PruneChoice } from './ask'
 import { type NamedColumns, nodeIdAt } from './columns'
 import { nodeOnPath, noSuchNode } from './objections'
@@ -89,6 +90,6 @@ function cutPath(db: Connection, { path, seq }: GraphIndex, selected: number) {
   if (path.end.kind !== 'lost-parent') return undefined
   const id = parentIdAt(db, seq[path.end.row])
   if (id === undefined) return undefined
-  const row = db.first('SELECT tombstoned FROM graph_nodes WHERE node_id = ?', id)
-  return row === undefined ? undefined : cutPathWarning(id, asNumber(row[0]) !== 0, selected)
+  const state = stateOfId(db, id)
+  return state === undefined ? undefined : cutPathWarning(id, state === 'tombstoned', selected)
 }

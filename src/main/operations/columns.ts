@@ -3,12 +3,15 @@ import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { isLive } from '@shared/domain/columns/link'
 import { keyOfId, RowScanner } from '@shared/domain/columns/row-scanner'
-import { asNumber, type Connection } from '../store/connection'
+import type { SeqColumn } from '@shared/domain/columns/seq-column'
+import { asBytes, asNumber, type Connection } from '../store/connection'
 import { fullDecoder } from '../store/full-decoder'
 import { randomKey } from '../store/hash-key'
 import type { StoreLayout } from '../store/layout'
+import { columnIdsAt, TOMBSTONED } from '../store/rows'
 import { readVerified } from '../store/scan-rows'
 import { hasUniqueIds, seqRange } from '../store/seq-range'
+import { textOf } from '../store/text'
 import type { PlanWatch } from './watch'
 
 /** A verified graph as columns: what planning at any size starts from. */
@@ -59,15 +62,14 @@ function named(
 
 const BATCH = 1000
 const NAMES = `
-  SELECT count(*), min(seq), max(seq), total(tombstoned <> 0), total(CASE WHEN tombstoned <> 0 THEN seq END),
-    group_concat(node_id, x'1e')
+  SELECT count(*), min(seq), max(seq), total(${TOMBSTONED}), total(CASE WHEN ${TOMBSTONED} THEN seq END),
+    CAST(group_concat(ifnull(node_id, ''), x'1e') AS BLOB)
   FROM (SELECT seq, node_id, tombstoned FROM graph_nodes WHERE seq > ? ORDER BY seq LIMIT ${BATCH})`
-const SINGLY = 'SELECT node_id FROM graph_nodes WHERE seq BETWEEN ? AND ? ORDER BY seq'
 
 /** Ids by row; undefined where rows or marks are not those of the columns. Row numbers are never given twice. */
 function readColumnIds(db: Connection, { seq, count, flags }: GraphIndex): string[] | undefined {
   const ids: string[] = []
-  for (let last = -1; ; ) {
+  for (let last = Number.NEGATIVE_INFINITY; ; ) {
     const [found, first, final, marked, markedSeqs, joined] = db.first(NAMES, last) ?? []
     const rows = asNumber(found)
     if (rows === 0) return ids
@@ -81,12 +83,15 @@ function readColumnIds(db: Connection, { seq, count, flags }: GraphIndex): strin
       marks.seqs += seq[row] ?? 0
     }
     if (marks.rows !== asNumber(marked) || marks.seqs !== asNumber(markedSeqs)) return undefined
-    const cut = typeof joined === 'string' ? joined.split('\u001e') : []
-    const whole =
-      cut.length === rows ? cut : db.all(SINGLY, asNumber(first), asNumber(final)).map(([id]) => String(id))
-    for (const id of whole) ids.push(id)
+    const cut = textOf(asBytes(joined)).split('\u001e')
+    for (const id of cut.length === rows ? cut : singly(db, seq.subarray(start, end))) ids.push(id)
     last = asNumber(final)
   }
+}
+
+function singly(db: Connection, seqs: SeqColumn): string[] {
+  const ids = columnIdsAt(db, [...seqs])
+  return Array.from(seqs, (seq) => ids.get(seq) ?? '')
 }
 
 function hasSameLeaf(columns: NamedColumns, leaf: string | undefined): boolean {

@@ -1,12 +1,13 @@
 import type { SessionNode } from '@shared/domain/model/node'
 import type { RowLink, StoreModel } from '@shared/domain/state/store-model'
 import type { FactRow, GraphFacts } from '@shared/operations/facts'
-import { asNumber, asText, type Connection } from '../store/connection'
+import { asBytes, asNumber, type Connection } from '../store/connection'
 import { lastSeq, storeRow } from '../store/graph-model'
 import { type HeadRow, readHead } from '../store/head'
 import type { StoreLayout } from '../store/layout'
-import { nodeRows } from '../store/rows'
+import { nodeRows, TOMBSTONED } from '../store/rows'
 import { seqRange } from '../store/seq-range'
+import { textOf } from '../store/text'
 import { type PlanWatch, unwatched } from './watch'
 
 /** A row with its decoded body: good for planning and for playing the plan on a model. */
@@ -27,7 +28,7 @@ export function readFullFacts(db: Connection, layout: StoreLayout, watch: PlanWa
   const { first, last } = seqRange(db, layout) ?? { first: 0, last: 0 }
   const rows = Array.from(nodeRows(db, layout), (row, at): FullRow => {
     if (at % STEP === 0) watch.progress('reading', row.seq - first, last - first + 1)
-    const stored = storeRow(db, row, layout.era)
+    const stored = storeRow(row, layout.era)
     const event = stored.node?.kind === 'event' ? stored.node.event : undefined
     return { ...stored, bytes: row.bytes, rlm: event?.kind === 'Mode' && event.mode_id === 'rlm' }
   })
@@ -48,11 +49,11 @@ export function modelOf(facts: FullFacts, head: HeadRow | undefined): StoreModel
 export function readTombstoned(db: Connection, layout: StoreLayout): FactRow[] {
   if (!layout.tables.has('graph_nodes')) return []
   const rows = db.each(
-    'SELECT seq, node_id, octet_length(node_json) FROM graph_nodes WHERE tombstoned <> 0 ORDER BY seq'
+    `SELECT seq, CAST(node_id AS BLOB), octet_length(node_json) FROM graph_nodes WHERE ${TOMBSTONED} ORDER BY seq`
   )
   return [...rows].map(([seq, id, bytes]) => ({
     seq: typeof seq === 'bigint' ? seq : 0n,
-    id: asText(id) ?? String(id),
+    id: textOf(asBytes(id)),
     bytes: asNumber(bytes),
     tombstoned: true,
     rlm: false

@@ -84,6 +84,12 @@ export function asText(value: SqlValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+const NO_BYTES = new Uint8Array(0)
+
+/** Bytes as they are; none for anything else. */
+export const asBytes = (value: SqlValue | undefined): Uint8Array =>
+  value instanceof Uint8Array ? value : NO_BYTES
+
 /** The words of SQLite's generic error, such as "malformed JSON"; any other failure is thrown on. */
 export function sqlErrorText(cause: unknown): string {
   if (cause instanceof Error && sqliteCode(cause) === SQLITE_ERROR) return cause.message

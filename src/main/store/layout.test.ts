@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { copyFixture, fixture } from '../testing/fixtures'
 import { tempFolder } from '../testing/temp-folder'
+import { ALPHA1_SCHEMA } from './alpha1-schema'
 import { openStore, type Store } from './open-store'
 import type { StoreError } from './store-error'
 
@@ -50,6 +51,11 @@ describe('the era of a store', () => {
       era: 'a2-a3'
     })
     expect(await altered(AS_ALPHA_8)).toMatchObject({ era: 'a8-a9', hasParentColumn: false })
+  })
+
+  it('is not told of texts that are kept as UTF-16', async () => {
+    const utf16 = await made(`PRAGMA encoding = 'UTF-16le'; ${ALPHA1_SCHEMA} PRAGMA user_version = 15`)
+    expect(utf16).toMatchObject({ code: 'not-yet-readable', message: expect.stringContaining('UTF-16') })
   })
 
   it('is not told by the schema number', async () => {

@@ -27,10 +27,13 @@ export type LashTable = (typeof LASH_TABLES)[number]
 
 /** The columns that make a table lash's own, in every era read here. */
 const NEEDED_COLUMNS: Record<LashTable, readonly string[]> = {
-  session_head: ['head_json'],
-  session_meta: ['session_id'],
+  session_head: ['singleton', 'head_json'],
+  session_meta: ['singleton', 'session_id', 'session_name', 'created_at', 'model', 'cwd'],
   graph_nodes: ['seq', 'node_id', 'node_json', 'tombstoned'],
-  usage_deltas: ['seq', 'source', 'model', 'input_tokens', 'output_tokens'],
+  usage_deltas: [
+    ...['seq', 'source', 'model'],
+    ...['input_tokens', 'output_tokens', 'cached_input_tokens', 'reasoning_tokens']
+  ],
   blobs: ['hash', 'content']
 }
 
@@ -63,6 +66,7 @@ export function detectLayout(db: Connection, path: string): Result<StoreLayout, 
     return taken ? ok(layout) : err(storeError('foreign', path))
   }
   if (userVersion > NEWEST_KNOWN_VERSION) return err(tooNew(path, userVersion))
+  if (asText(db.first('PRAGMA encoding')?.[0]) !== 'UTF-8') return err(notUtf8(path))
   const later = laterSchema(columns, () => hasLaterConfig(db, tables))
   if (later !== undefined) return err(notYetReadable(path, later, userVersion))
   const altered = LASH_TABLES.find((table) => columns.has(table) && !tables.has(table))
@@ -111,6 +115,15 @@ function notYetReadable(path: string, schema: string, userVersion: number): Stor
 function alteredTable(path: string, table: LashTable, has: ReadonlySet<string> | undefined): StoreError {
   const lost = NEEDED_COLUMNS[table].filter((column) => has?.has(column) !== true)
   return storeError('altered', path, `The table ${table} has no ${lost.join(', no ')}.`)
+}
+
+/** Rows are looked at as bytes, so a text that SQLite converts for its reader would be taken for another one. */
+function notUtf8(path: string): StoreError {
+  return {
+    ...storeError('not-yet-readable', path),
+    message: 'This database keeps its texts as UTF-16, which no lash writes, so it is not read here.',
+    advice: 'Copy it into a database of UTF-8 first: `sqlite3 store.db .dump | sqlite3 copy.db`.'
+  }
 }
 
 function tooNew(path: string, userVersion: number): StoreError {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { RowMemory } from '@shared/domain/columns/row-memory'
-import { asNumber, type Connection, type SqlParameter, type SqlValue } from './connection'
+import { asBytes, asNumber, type Connection, type SqlParameter, type SqlValue } from './connection'
+import { TOMBSTONED } from './rows'
 
 /** One stored row; `RowReader` uses the object again for the next row. */
 export interface StoredRow {
@@ -24,13 +25,12 @@ const ROWS_A_BATCH = 48
 const LARGE_ROW = 65_536
 const SMALLEST_BLOCK = 65_536
 const SEPARATOR = 0x1e
-const NO_BYTES = new Uint8Array(0)
 /** What stands in a string for bytes that are no UTF-8. */
 const REPLACEMENT = '\u{fffd}'
 
 // One value a batch instead of three a row: crossing from SQLite to JavaScript costs more than reading a row does. As
 // text, since a BLOB takes fresh memory outside the heap each time, and its page faults cost as much as the reading.
-const ODD_ROW = `tombstoned <> 0 or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW}`
+const ODD_ROW = `${TOMBSTONED} or typeof(node_json) <> 'text' or octet_length(node_json) > ${LARGE_ROW}`
 // of a foreign table both may be NULL, which would be left out of the row of texts
 const JSONS = `group_concat(iif(octet_length(node_json) > ${LARGE_ROW}, '', ifnull(node_json, '')), x'1e')`
 const IDS = `group_concat(ifnull(node_id, ''), x'1e')`
@@ -52,10 +52,10 @@ const LIES_IN_ORDER = `
 const ID = 'select cast(node_id as blob) from graph_nodes where seq = ?'
 const SEQS = `select seq from ${IN_RANGE} order by seq`
 const ODD = `
-  select seq, tombstoned <> 0, typeof(node_json) = 'text', octet_length(node_json) > ${LARGE_ROW}
+  select seq, ${TOMBSTONED}, typeof(node_json) = 'text', octet_length(node_json) > ${LARGE_ROW}
   from ${IN_RANGE} and (${ODD_ROW})`
 const rowsWhere = (condition: string): string => `
-  select seq, cast(node_id as blob), cast(node_json as blob), tombstoned <> 0, typeof(node_json) = 'text'
+  select seq, cast(node_id as blob), cast(node_json as blob), ${TOMBSTONED}, typeof(node_json) = 'text'
   from graph_nodes where ${condition} order by seq`
 const ROWS = rowsWhere('seq > ? and seq <= ?')
 const ROWS_AT = rowsWhere('seq in (select value from json_each(?))')
@@ -274,5 +274,3 @@ class Block {
     return at > end
   }
 }
-
-const asBytes = (value: SqlValue | undefined): Uint8Array => (value instanceof Uint8Array ? value : NO_BYTES)

@@ -1,11 +1,12 @@
 import type { LedgerEntry } from '@shared/domain/model/head'
-import { asNumber, asText, type Connection, type SqlRow, type SqlValue } from './connection'
+import { asBytes, asNumber, asText, type Connection, type SqlRow, type SqlValue } from './connection'
 import type { StoreLayout } from './layout'
+import { textIfUtf8, textOf } from './text'
 
 /** A row of `graph_nodes` as it is stored. */
 export interface NodeRow {
   readonly seq: number
-  /** The `node_id` column; the JSON may name another. */
+  /** The `node_id` column as text, "" for NULL; the JSON may name another. */
   readonly columnId: string
   /** The stored JSON, or `undefined` where the column holds bytes or a text that is not UTF-8. */
   readonly json: string | undefined
@@ -14,7 +15,17 @@ export interface NodeRow {
   readonly bytes: number
 }
 
-const NODE_COLUMNS = 'seq, node_id, node_json, tombstoned'
+/**
+ * Whether a row is hidden, in SQL: lash loads the rows of `tombstoned = 0` (store-format.md §10.1), so that whatever
+ * else stands there hides its row, NULL too.
+ */
+export const TOMBSTONED = 'tombstoned IS NOT 0'
+
+const NODE_COLUMNS = `seq, CAST(node_id AS TEXT), octet_length(CAST(node_id AS TEXT)), node_json,
+  octet_length(node_json), ${TOMBSTONED}`
+/** The same of a row whose texts the driver would not give whole (`text.ts`). */
+const ODD_ROW = `SELECT CAST(node_id AS BLOB), CAST(node_json AS BLOB), typeof(node_json) = 'text', ${TOMBSTONED}
+  FROM graph_nodes WHERE seq = ?`
 
 /** All rows of the graph by `seq`, tombstoned ones too, one after the other; or those from `fromSeq` on. */
 export function* nodeRows(db: Connection, layout: StoreLayout, fromSeq?: number): Generator<NodeRow> {
@@ -42,26 +53,48 @@ export function liveNodeRow(db: Connection, layout: StoreLayout, columnId: strin
   return row === undefined ? undefined : nodeRow(db, row)
 }
 
-function nodeRow(db: Connection, [seq, id, json, tombstoned]: SqlRow): NodeRow {
-  const row = asNumber(seq)
-  const text = typeof json === 'string' && isFaithful(db, row, json) ? json : undefined
-  return {
-    seq: row,
-    columnId: asText(id) ?? String(id),
-    json: text,
-    tombstoned: tombstoned !== 0n,
-    bytes: typeof json === 'string' ? Buffer.byteLength(json) : json instanceof Uint8Array ? json.length : 0
+/**
+ * The `node_id` columns of rows by their `seq`, also of very many: their texts are not read. Rows that are gone have
+ * none.
+ */
+export function columnIdsAt(db: Connection, seqs: readonly number[]): Map<number, string> {
+  const ids = new Map<number, string>()
+  for (let from = 0; from < seqs.length; from += IDS_AT_ONCE) {
+    const asked = JSON.stringify(seqs.slice(from, from + IDS_AT_ONCE))
+    for (const [seq, id] of db.each(IDS, asked)) ids.set(asNumber(seq), textOf(asBytes(id)))
   }
+  return ids
 }
 
-/**
- * Whether the stored text is UTF-8. SQLite does not check it and the driver replaces what is wrong by U+FFFD, so only
- * a text with that character has to be looked at as bytes.
- */
-function isFaithful(db: Connection, seq: number, json: string): boolean {
-  if (!json.includes('\ufffd')) return true
-  const bytes = db.first('SELECT CAST(node_json AS BLOB) FROM graph_nodes WHERE seq = ?', seq)?.[0]
-  return bytes instanceof Uint8Array && Buffer.from(json).equals(bytes)
+const IDS_AT_ONCE = 2000
+const IDS = 'SELECT seq, CAST(node_id AS BLOB) FROM graph_nodes WHERE seq IN (SELECT value FROM json_each(?))'
+
+/** What stands under an id in the `node_id` column; of several rows in a table without unique ids, the live one. */
+export function stateOfId(db: Connection, id: string): 'live' | 'tombstoned' | undefined {
+  const hidden = db.first(`SELECT min(${TOMBSTONED}) FROM graph_nodes WHERE node_id = ?`, id)?.[0]
+  return hidden === null || hidden === undefined ? undefined : hidden === 0n ? 'live' : 'tombstoned'
+}
+
+function nodeRow(db: Connection, [column, id, idBytes, json, bytes, tombstoned]: SqlRow): NodeRow {
+  const seq = asNumber(column)
+  if (!isWhole(id, idBytes) || !isWhole(json, bytes)) return oddRow(db, seq)
+  return { seq, columnId: id, json, tombstoned: tombstoned === 1n, bytes: asNumber(bytes) }
+}
+
+/** Whether a text came as it is stored: of so many bytes, and without a sign of bytes that are no UTF-8. */
+const isWhole = (text: SqlValue | undefined, bytes: SqlValue | undefined): text is string =>
+  typeof text === 'string' && !text.includes('\ufffd') && Buffer.byteLength(text) === asNumber(bytes)
+
+function oddRow(db: Connection, seq: number): NodeRow {
+  const [id, stored, isText, tombstoned] = db.first(ODD_ROW, seq) ?? []
+  const json = asBytes(stored)
+  return {
+    seq,
+    columnId: textOf(asBytes(id)),
+    json: isText === 1n ? textIfUtf8(json) : undefined,
+    tombstoned: tombstoned === 1n,
+    bytes: json.length
+  }
 }
 
 /** Rows of the graph by the index on `node_id`; telling live ones apart would read the whole table. */
@@ -73,7 +106,7 @@ export function countNodeRows(db: Connection, layout: StoreLayout): number {
 /** Counts of the graph's rows; walks the whole table. */
 export function nodeCounts(db: Connection, layout: StoreLayout): { live: number; tombstoned: number } {
   if (!layout.tables.has('graph_nodes')) return { live: 0, tombstoned: 0 }
-  const row = db.first('SELECT count(*), total(tombstoned <> 0) FROM graph_nodes')
+  const row = db.first(`SELECT count(*), total(${TOMBSTONED}) FROM graph_nodes`)
   const tombstoned = asNumber(row?.[1])
   return { live: asNumber(row?.[0]) - tombstoned, tombstoned }
 }
@@ -90,11 +123,19 @@ export interface UsageRow {
 export function* usageRows(db: Connection, layout: StoreLayout): Generator<UsageRow> {
   if (!layout.tables.has('usage_deltas')) return
   const rows = db.each(
-    `SELECT seq, source, model, input_tokens, output_tokens, cached_input_tokens, reasoning_tokens
+    `SELECT seq, CAST(source AS BLOB), CAST(model AS BLOB), source, model,
+       input_tokens, output_tokens, cached_input_tokens, reasoning_tokens
      FROM usage_deltas ORDER BY seq`
   )
-  for (const [seq, ...stored] of rows) yield { seq: asNumber(seq), entry: ledgerEntry(stored), stored }
+  for (const [seq, sourceBytes, modelBytes, source, model, ...counts] of rows) {
+    const stored = [whole(source, sourceBytes), whole(model, modelBytes), ...counts]
+    yield { seq: asNumber(seq), entry: ledgerEntry(stored), stored }
+  }
 }
+
+/** A value as stored, of a text the whole. */
+const whole = (value: SqlValue | undefined, bytes: SqlValue | undefined): SqlValue =>
+  typeof value === 'string' ? textOf(asBytes(bytes)) : (value ?? null)
 
 function ledgerEntry([source, model, input, output, cached, reasoning]: SqlRow): LedgerEntry | undefined {
   if (typeof source !== 'string' || typeof model !== 'string') return undefined

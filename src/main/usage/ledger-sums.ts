@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '@shared/domain/model/head'
-import type { Connection, SqlRow, SqlValue } from '../store/connection'
+import { asBytes, type Connection, type SqlRow, type SqlValue } from '../store/connection'
 import type { StoreLayout } from '../store/layout'
 import { sqliteCode } from '../store/store-error'
+import { textOf } from '../store/text'
 
 /**
  * Which rows are left out before merging: `store` those that lash loses on load (total 0), `recording` only rows of
@@ -11,8 +12,9 @@ export type MergeRule = 'store' | 'recording'
 
 const COUNTS = ['input_tokens', 'output_tokens', 'cached_input_tokens', 'reasoning_tokens'] as const
 
+const TEXTS = "typeof(source) = 'text' AND typeof(model) = 'text'"
 /** lash passes over rows whose labels are not text or whose counts are not integers (store-format.md §14.28). */
-const READABLE = `typeof(source) = 'text' AND typeof(model) = 'text'
+const READABLE = `${TEXTS}
   AND ${COUNTS.map((count) => `typeof(${count}) = 'integer'`).join(' AND ')}`
 
 const KEPT: Readonly<Record<MergeRule, string>> = {
@@ -47,7 +49,7 @@ export function readLedgerSums(db: Connection, layout: StoreLayout, rule: MergeR
   if (!layout.tables.has('usage_deltas')) return []
   const select = (sums: readonly string[], kept: string): SqlRow[] =>
     db.all(
-      `SELECT source, model, count(*), ${sums.join(', ')} FROM usage_deltas
+      `SELECT CAST(source AS BLOB), CAST(model AS BLOB), ${TEXTS}, count(*), ${sums.join(', ')} FROM usage_deltas
        WHERE ${kept} GROUP BY source, model ORDER BY min(seq)`
     )
   const readable = `${READABLE} AND (${KEPT[rule]})`
@@ -71,20 +73,18 @@ function hasIntegerColumns(db: Connection): boolean {
 }
 
 /** SQLite's sum is an integer only where every value was one. */
-const isPlain = ([source, model, ...figures]: SqlRow): boolean =>
-  typeof source === 'string' &&
-  typeof model === 'string' &&
-  figures.every((figure) => typeof figure === 'bigint')
+const isPlain = ([_source, _model, areTexts, ...figures]: SqlRow): boolean =>
+  areTexts === 1n && figures.every((figure) => typeof figure === 'bigint')
 
 function isOverflow(cause: unknown): boolean {
   return sqliteCode(cause) === 1 && cause instanceof Error && cause.message.includes('integer overflow')
 }
 
-function plainEntry([source, model, stored, input, output, cached, reasoning]: SqlRow): LedgerSum {
+function plainEntry([source, model, , stored, input, output, cached, reasoning]: SqlRow): LedgerSum {
   return entry(source, model, stored, [count(input), count(output), count(cached), count(reasoning)])
 }
 
-function halvedEntry([source, model, stored, ...halves]: SqlRow): LedgerSum {
+function halvedEntry([source, model, , stored, ...halves]: SqlRow): LedgerSum {
   const whole = (at: number): bigint => (count(halves[at]) << 32n) + count(halves[at + 1])
   return entry(source, model, stored, [whole(0), whole(2), whole(4), whole(6)])
 }
@@ -101,7 +101,12 @@ function entry(
     cached_input_tokens: cached,
     reasoning_tokens: reasoning
   }
-  return { source: String(source), model: String(model), usage, stored: Number(count(stored)) }
+  return {
+    source: textOf(asBytes(source)),
+    model: textOf(asBytes(model)),
+    usage,
+    stored: Number(count(stored))
+  }
 }
 
 function count(value: SqlValue | undefined): bigint {

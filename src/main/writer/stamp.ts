@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeHead } from '@shared/domain/model/decode'
 import { type Expectation, namedIds, type PlanStamp, type Step, stepSchema } from '@shared/operations/plan'
+import { TOMBSTONED } from '../store/rows'
 import { batches, count, hasTable, type Located, listOf, locateRows, type RowReader, seqsOf } from './rows'
 
 /** The head row as stored. */
@@ -61,7 +62,7 @@ export function hashSteps(steps: readonly Step[]): string {
 function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named' | 'steps'> {
   const of = (what: string, table: string, where = ''): number =>
     hasTable(db, table) ? count(db, `SELECT ${what} FROM main.${table} ${where}`) : 0
-  const tombstoned = of('count(*)', 'graph_nodes', 'WHERE tombstoned <> 0')
+  const tombstoned = of('count(*)', 'graph_nodes', `WHERE ${TOMBSTONED}`)
   return {
     live: of('count(*)', 'graph_nodes') - tombstoned,
     tombstoned,

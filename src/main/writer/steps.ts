@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Step } from '@shared/operations/plan'
+import { TOMBSTONED } from '../store/rows'
 import type { Guard } from './guard'
 import type { Pause } from './pause'
 import { readRescuedBlobs, readRescuedRows } from './rescue'
@@ -56,8 +57,8 @@ const isRowStep = (step: Step): step is RowStep => Object.hasOwn(ROW_CHANGES, st
 /** What each step does to the rows of a batch; rows that are not as the step expects them are left, and counted out. */
 const ROW_CHANGES = {
   tombstone: 'UPDATE main.graph_nodes SET tombstoned = 1 WHERE tombstoned = 0 AND seq IN',
-  restore: 'UPDATE main.graph_nodes SET tombstoned = 0 WHERE tombstoned <> 0 AND seq IN',
-  vacuum: 'DELETE FROM main.graph_nodes WHERE tombstoned <> 0 AND seq IN',
+  restore: `UPDATE main.graph_nodes SET tombstoned = 0 WHERE ${TOMBSTONED} AND seq IN`,
+  vacuum: `DELETE FROM main.graph_nodes WHERE ${TOMBSTONED} AND seq IN`,
   'withdraw-rows': 'DELETE FROM main.graph_nodes WHERE seq IN'
 } as const
 

@@ -10,8 +10,9 @@ import type { NamedRows } from '../../operations/foretold'
 import { systemFresh } from '../../operations/fresh'
 import { makeNamedPlan } from '../../operations/make-plan'
 import { PlanStopped } from '../../operations/watch'
-import { asNumber, asText, Connection } from '../../store/connection'
+import { asNumber, Connection } from '../../store/connection'
 import { detectLayout } from '../../store/layout'
+import { columnIdsAt } from '../../store/rows'
 import type { RowRange } from '../../store/scan-rows'
 import type { StoreFiles } from '../../store/stamp'
 import { type PlanSignal, watchOf } from './plan-signal'
@@ -129,12 +130,7 @@ function appendNodeText(node: Extract<PlanRequest, { kind: 'append' }>['node']):
 
 /** Column ids of rows, in the order asked for. */
 function idsOf(db: Connection, seqs: readonly number[]): string[] {
-  if (seqs.length === 0) return []
-  const rows = db.each(
-    'SELECT seq, node_id FROM graph_nodes WHERE seq IN (SELECT value FROM json_each(?))',
-    JSON.stringify(seqs)
-  )
-  const ids = new Map([...rows].map(([seq, id]) => [asNumber(seq), asText(id) ?? String(id)]))
+  const ids = columnIdsAt(db, seqs)
   return seqs.flatMap((seq) => ids.get(seq) ?? [])
 }
 

@@ -9,6 +9,7 @@ import { readSessionFacts } from '../../operations/source'
 import { asNumber, type Connection } from '../../store/connection'
 import type { StoreLayout } from '../../store/layout'
 import type { Store } from '../../store/open-store'
+import { TOMBSTONED } from '../../store/rows'
 
 /** What each step would give back, and where: rows and blobs inside the file, free pages and WAL on the disk. */
 export function readSpace(db: Connection, store: Store, index: GraphIndex | undefined): SpaceReport {
@@ -57,7 +58,7 @@ function countTombstoned({ count, flags, bytes }: GraphIndex): Tombstoned {
 function readTombstoned(db: Connection, layout: StoreLayout): Tombstoned {
   if (!layout.tables.has('graph_nodes')) return { rows: 0, bytes: 0 }
   const [rows, bytes] =
-    db.first('SELECT count(*), total(octet_length(node_json)) FROM graph_nodes WHERE tombstoned <> 0') ?? []
+    db.first(`SELECT count(*), total(octet_length(node_json)) FROM graph_nodes WHERE ${TOMBSTONED}`) ?? []
   return { rows: asNumber(rows), bytes: asNumber(bytes) }
 }
 

@@ -155,7 +155,7 @@ class Teller {
   #above(row: number): Result<number, RuntimeError> {
     const stored = nodeRowAt(this.#db, this.#index.seq[row] ?? -1)
     if (stored === undefined) return ok(-1)
-    const { link, id } = storeRow(this.#db, stored, this.#era)
+    const { link, id } = storeRow(stored, this.#era)
     if (link.kind === 'unreadable') return err({ kind: 'row-unreadable', id, reason: link.reason })
     return ok(link.kind === 'none' ? -1 : this.#rowOfColumn(link.id))
   }

@@ -6,6 +6,7 @@ import { writeJson } from '@shared/json/write'
 import { decodeRow } from '../../store/decode-row'
 import type { StoreEra } from '../../store/layout'
 import type { NodeRow } from '../../store/rows'
+import { linkIn } from '../../store/sqlite-json'
 import { argumentsLine, cardText, messageText, outcomeLine } from './one-line'
 
 /** A stored row, decoded, or why it does not decode. */
@@ -29,7 +30,7 @@ export function cardOf({ stored, node, undecodable }: ReadRow, row: number): Nod
     return {
       row,
       id: stored.columnId,
-      kind: isJson(stored.json) ? 'unknown' : 'unreadable',
+      kind: linkIn(stored.json).kind === 'unreadable' ? 'unreadable' : 'unknown',
       label: 'Not readable',
       text: cardText(undecodable ?? ''),
       note: '',
@@ -46,15 +47,6 @@ export function cardOf({ stored, node, undecodable }: ReadRow, row: number): Nod
     ...faceOf(node),
     bytes: stored.bytes,
     time: Number.isNaN(time) ? null : time
-  }
-}
-
-function isJson(text: string | undefined): boolean {
-  try {
-    JSON.parse(text ?? '')
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -12,8 +12,8 @@ export interface FullDecoder {
   decode(json: Uint8Array): Result<SessionNode, string>
   /** The node as lash would write it, as UTF-8. */
   encode(node: SessionNode): Uint8Array
-  /** Parent of a row that does not decode, and whether it is JSON at all. */
-  guess(json: Uint8Array): { readonly parent: string | undefined; readonly json: boolean }
+  /** What SQLite reads of a text that does not decode (store-format.md §10.1): its parent, and whether it is JSON at all. */
+  lost(json: Uint8Array): { readonly parent: string | undefined; readonly json: boolean }
   /** UTF-8 to text. */
   text(bytes: Uint8Array): string
 }
@@ -134,7 +134,7 @@ export class RowScanner implements IndexRow, LikenessRow {
 
   #lose(row: RowBytes, json: Uint8Array): void {
     const { decoder } = this
-    const { parent, json: isJson } = decoder.guess(json)
+    const { parent, json: isJson } = row.text ? decoder.lost(json) : NOT_TEXT
     this.kind = isJson ? UNKNOWN : UNREADABLE
     this.flags = NodeFlag.undecodable | (row.tombstoned ? NodeFlag.tombstoned : 0)
     this.time = Number.NaN
@@ -155,6 +155,7 @@ export class RowScanner implements IndexRow, LikenessRow {
   }
 }
 
+const NOT_TEXT = { parent: undefined, json: false }
 const UNKNOWN = nodeKinds.indexOf('unknown')
 const UNREADABLE = nodeKinds.indexOf('unreadable')
 
