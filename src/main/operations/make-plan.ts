@@ -52,6 +52,7 @@ export function makeNamedPlan(
     session: session.head?.head?.session_id ?? session.meta?.meta.session_id ?? null,
     made_at: source.now.toISOString(),
     sentence: decision.sentence,
+    done: decision.done,
     stamp,
     steps: [...decision.steps],
     expects: expectationAfter(readExpectable(db, stamp), decision.steps),

@@ -27,6 +27,7 @@ const receiptSchema = z.object({
   kind: z.enum(planKinds),
   store: z.string(),
   session: z.string().nullable(),
+  /** What was done. */
   sentence: z.string(),
   at: z.string(),
   before: stampSchema,
@@ -86,7 +87,7 @@ export function receiptOf(folder: string, { plan, left, undoes }: ReceiptJob): R
     kind: plan.kind,
     store: plan.store,
     session: plan.session,
-    sentence: plan.sentence,
+    sentence: plan.done,
     at: new Date().toISOString(),
     before: plan.stamp,
     expects: plan.expects,

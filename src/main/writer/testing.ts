@@ -34,6 +34,7 @@ export function planOf(path: string, kind: PlanKind, steps: Step[]): Promise<Pla
     session: null,
     made_at: '2026-05-17T08:00:00.000Z',
     sentence: `${kind} in a test`,
+    done: `${kind} done in a test`,
     stamp: computeStamp(db, steps),
     steps,
     expects: expectationAfter(readExpectable(db), steps),

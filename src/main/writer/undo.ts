@@ -2,6 +2,7 @@ import type { AppError } from '@shared/ipc/request'
 import { expectationAfter } from '@shared/operations/expectation'
 import type { Plan, Step } from '@shared/operations/plan'
 import { planUndo, type Rescued, type UndoFacts, type UndoPlan } from '@shared/operations/undo'
+import { counted } from '@shared/operations/words'
 import { err, ok, type Result } from '@shared/result'
 import { asText, type Connection } from '../store/connection'
 import { type Receipt, rescueFile } from './receipt'
@@ -109,7 +110,7 @@ function toPlan(
     store: receipt.store,
     session: receipt.session,
     made_at: now.toISOString(),
-    sentence: sentenceOf(receipt, undo),
+    ...sentencesOf(receipt, undo),
     stamp,
     steps: [...undo.steps],
     expects,
@@ -121,17 +122,27 @@ function toPlan(
 
 const leftWarning = (count: number): { code: string; message: string } => ({
   code: 'rows-left',
-  message: `${count} rows cannot return because their id or row number is taken; they stay in the rescue store.`
+  message:
+    count === 1
+      ? '1 row cannot return because its id or row number is taken; it stays in the rescue store.'
+      : `${counted(count, 'row')} cannot return because their ids or row numbers are taken; they stay in the rescue store.`
 })
 
 /** What a change did; the sentences behind say what else is to be known of it. */
 const firstSentence = (text: string): string =>
   /^.*?[.!?](?=\s|$)/su.exec(text)?.[0].replace(/\.$/u, '') ?? text
 
-function sentenceOf(receipt: Receipt, undo: UndoPlan): string {
-  const rows = undo.steps.reduce((sum, step) => sum + ('ids' in step ? step.ids.length : 0), 0)
-  const head = undo.headReturns ? ' The head returns to where it was.' : ''
-  return `Undoes “${firstSentence(receipt.sentence)}”: ${rows} rows change back.${head}`
+/** What comes back in words; blobs alone are not counted. */
+const joined = (parts: readonly (string | false)[]): string =>
+  parts.filter((part) => part !== false).join(', and ') || 'no row changes'
+
+function sentencesOf(receipt: Receipt, { steps, headReturns }: UndoPlan): Pick<Plan, 'sentence' | 'done'> {
+  const count = steps.reduce((sum, step) => sum + ('ids' in step ? step.ids.length : 0), 0)
+  const [what, rows] = [`“${firstSentence(receipt.sentence)}”`, counted(count, 'row')]
+  return {
+    sentence: `Undoes ${what}: ${joined([count > 0 && `${rows} ${count === 1 ? 'changes' : 'change'} back`, headReturns && 'the head returns to where it was'])}.`,
+    done: `Undid ${what}: ${joined([count > 0 && `${rows} changed back`, headReturns && 'the head returned to where it was'])}.`
+  }
 }
 
 function countMarked(

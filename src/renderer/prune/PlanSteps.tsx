@@ -5,7 +5,7 @@ import { makePlan, type PlanAsk } from '../state/plan'
 import { setVacuum } from '../state/prune'
 import { spaceResource } from '../state/space'
 import { Door } from '../ui/Controls'
-import { formatBytes } from '../ui/format'
+import { formatBytes, formatExactBytes } from '../ui/format'
 import { Section } from '../ui/Panel'
 
 /** The steps in order with the bytes each really gives back, then what could follow as a plan of its own. */
@@ -23,9 +23,9 @@ export function PlanSteps({ view, ask }: { readonly view: PlanView; readonly ask
               <span>{title}</span>
               <span className="small quiet">{note}</span>
             </span>
-            <span className="step-bytes figures">
-              {bytes === 0 && op === 'keep' ? '' : formatBytes(bytes)}
-              <span className="small faint">{placeOf(op)}</span>
+            <span className="step-bytes figures" title={formatExactBytes(Math.abs(bytes))}>
+              {bytes < 0 ? `+${formatBytes(-bytes)}` : op === 'keep' ? '' : formatBytes(bytes)}
+              <span className="small faint">{bytes < 0 ? 'while kept' : placeOf(op)}</span>
             </span>
           </li>
         ))}

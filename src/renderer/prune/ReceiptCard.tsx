@@ -1,25 +1,33 @@
 import type { AppliedView } from '@shared/ipc/operations'
 import { ShieldCheck, Undo2 } from 'lucide-react'
+import { useRef } from 'react'
 import { dropPlan, makePlan } from '../state/plan'
 import { showSide } from '../state/side'
 import { Button } from '../ui/Controls'
 import { Id } from '../ui/Id'
 import { PanelTitle, Section } from '../ui/Panel'
+import { useKeptFocus } from '../ui/useKeptFocus'
 
 /** What was done, what could not be, and the way back. */
 export function ReceiptCard({ applied }: { readonly applied: AppliedView }) {
   const { receipt, sentence, left } = applied
+  const card = useRef<HTMLElement>(null)
+  useKeptFocus(card)
+  const undo = (): void => {
+    showSide('plan')
+    void makePlan({ kind: 'undo', receipt })
+  }
   return (
-    <section className="plan" aria-label="Receipt" role="status">
+    <section ref={card} tabIndex={-1} className="plan" aria-label="Receipt" role="status">
       <div className="plan-scroll">
         <PanelTitle
           sign={<ShieldCheck size={20} className="verified" aria-hidden="true" />}
           title="Done"
           mark={<span className="chip verified">read back and committed</span>}
-          sentence={sentence.replace(/^Done\. /, '')}
+          sentence={sentence}
         >
           <div className="inspector-actions">
-            <Button icon={Undo2} onClick={() => void makePlan({ kind: 'undo', receipt })}>
+            <Button icon={Undo2} onClick={undo}>
               Undo…
             </Button>
             <Button onClick={dropPlan}>Close</Button>

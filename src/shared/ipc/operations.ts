@@ -57,7 +57,7 @@ export interface PlanView {
     readonly op: string
     readonly title: string
     readonly note: string
-    /** Bytes given back inside the file or to the disk; 0 for tombstoning. */
+    /** Bytes given back inside the file or to the disk; 0 for tombstoning, negative for what a rescue store takes. */
     readonly bytes: number
     readonly count: number
   }[]
@@ -74,6 +74,7 @@ export interface PlanView {
 
 export interface AppliedView {
   readonly receipt: string
+  /** What was done. */
   readonly sentence: string
   readonly left: readonly string[]
 }

@@ -44,12 +44,14 @@ export function planAppend(
   const state = fromState({ ...defaultState(head.session_id), session_graph: graph })
   const added = appendSessionNodesToState(state, nodes, fresh).state.session_graph
   const rows = added.nodes.slice(view.nodes.length)
+  const what = `${counted(rows.length, 'node')} below ${head.leaf_node_id ?? 'no node, as a new root'}`
   return ok({
     steps: [
       { op: 'add-rows', rows: rows.map((node) => ({ node_id: node.node_id, node_json: encodeNode(node) })) },
       headStep(facts, { leaf: added.leaf_node_id, addedRows: rows.length })
     ],
-    sentence: `Appends ${counted(rows.length, 'node')} below ${head.leaf_node_id ?? 'no node, as a new root'} and moves the head to the last one.`,
+    sentence: `Appends ${what} and moves the head to the last one.`,
+    done: `Appended ${what} and moved the head to the last one.`,
     frees: FREES_NOTHING,
     warnings: []
   })

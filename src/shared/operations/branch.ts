@@ -51,6 +51,7 @@ export function planBranch(
   return ok({
     steps,
     sentence: `Moves the head ${where}, which gives a path of ${counted(pathLength, 'node')}. No row changes.`,
+    done: `Moved the head ${where}, which gave a path of ${counted(pathLength, 'node')}. No row changed.`,
     frees: FREES_NOTHING,
     warnings: [...warnings, ...vanishWarning(ground, pathLength)]
   })

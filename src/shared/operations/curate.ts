@@ -47,9 +47,12 @@ export function planCurate(
       'Vacuum tombstoned rows first, or leave that message out.'
     )
   }
+  const what = `${counted(messages.length, 'message')} and ${counted(calls.length, 'call')}`
+  const anew = counted(rows.length, 'node')
   return ok({
     steps: stepsOf(facts, rows, working.leaf),
-    sentence: `The model will see ${counted(messages.length, 'message')} and ${counted(calls.length, 'call')}. ${counted(rows.length, 'node')} ${rows.length === 1 ? 'is' : 'are'} made anew; the path of today stays as a branch.`,
+    sentence: `The model will see ${what}. ${anew} ${rows.length === 1 ? 'is' : 'are'} made anew; the path of today stays as a branch.`,
+    done: `Set the context to ${what}. ${anew} ${rows.length === 1 ? 'was' : 'were'} made anew; the path of before stayed as a branch.`,
     frees: FREES_NOTHING,
     warnings: unpaired(messages, calls)
   })

@@ -8,6 +8,8 @@ export interface Decision {
   readonly steps: readonly Step[]
   /** One sentence, or two, that say what will happen. */
   readonly sentence: string
+  /** The same once it has happened, for the receipt. */
+  readonly done: string
   readonly frees: Frees
   readonly warnings: readonly PlanWarning[]
 }
@@ -21,6 +23,7 @@ export const FREES_NOTHING: Frees = { row_bytes: 0, blob_bytes: 0, file_bytes: 0
 export const nothingToDo = (sentence: string, warnings: readonly PlanWarning[] = []): Decision => ({
   steps: [],
   sentence,
+  done: sentence,
   frees: FREES_NOTHING,
   warnings
 })

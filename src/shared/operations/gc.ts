@@ -38,9 +38,11 @@ export function planGc(facts: BlobFacts): Decision {
     return nothingToDo(`The head reaches every blob (${kept}), so there is nothing to collect.`, warnings)
   }
   const bytes = unreachable.reduce((sum, blob) => sum + blob.bytes, 0)
+  const went = counted(unreachable.length, 'blob')
   return {
     steps: [{ op: 'collect-blobs', hashes: unreachable.map(({ hash }) => hash) }],
-    sentence: `Deletes ${counted(unreachable.length, 'blob')} that the head does not reach and keeps ${kept}. ${bytesInWords(bytes)} become free inside the file.`,
+    sentence: `Deletes ${went} that the head does not reach and keeps ${kept}. ${bytesInWords(bytes)} become free inside the file.`,
+    done: `Deleted ${went} that the head did not reach and kept ${kept}. ${bytesInWords(bytes)} became free inside the file.`,
     frees: { ...FREES_NOTHING, blob_bytes: bytes },
     warnings
   }

@@ -26,6 +26,7 @@ export function planHeal(ground: HeadGround, facts: HeadFacts, leaf: string | un
   return ok({
     steps: [headStep(facts, { leaf: chosen })],
     sentence: `Points the head at ${chosen}, which gives a path of ${counted(path.value.length, 'node')}. Nothing else changes.`,
+    done: `Pointed the head at ${chosen}, which gave a path of ${counted(path.value.length, 'node')}. Nothing else changed.`,
     frees: FREES_NOTHING,
     warnings: vanishWarning(ground, path.value.length)
   })
@@ -35,6 +36,7 @@ function healToNothing(ground: HeadGround, facts: HeadFacts) {
   return {
     steps: [headStep(facts, { leaf: undefined })],
     sentence: 'Takes the leaf from the head, as the runtime does where no conversation node is left.',
+    done: 'Took the leaf from the head, as the runtime does where no conversation node is left.',
     frees: FREES_NOTHING,
     warnings: [
       { code: 'no-conversation', message: 'There is no conversation node, so the path will be empty.' },

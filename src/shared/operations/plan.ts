@@ -97,6 +97,8 @@ export const planSchema = z.object({
   made_at: z.string(),
   /** One sentence that says what will happen. */
   sentence: z.string(),
+  /** The same once it has happened, for the receipt. */
+  done: z.string(),
   stamp: stampSchema,
   steps: z.array(stepSchema),
   expects: expectationSchema,

@@ -2,7 +2,7 @@ import type { NodeLinks } from '@shared/domain/graph/active-path'
 import { orphanSubtrees, type Subtree } from '@shared/domain/orphans/branches'
 import { closeDownwards } from '@shared/domain/orphans/selection'
 import { err, ok } from '@shared/result'
-import { type Decided, FREES_NOTHING, loopAtLeaf, nothingToDo, refusal } from './decision'
+import { type Decided, type Decision, FREES_NOTHING, loopAtLeaf, nothingToDo, refusal } from './decision'
 import { bytesOf, type GraphFacts, type GraphView } from './facts'
 import type { PlanWarning, Step } from './plan'
 import { mintedAgain, pathHistory } from './prune-hazards'
@@ -102,7 +102,7 @@ export function decidePrune(
   const earlier = ask.vacuum ? ground.tombstoned.ids.length : 0
   return ok({
     steps,
-    sentence: sentenceOf(selection, ask.vacuum, earlier, fileBytes),
+    ...sentencesOf(selection, ask.vacuum, earlier, fileBytes),
     frees: { ...FREES_NOTHING, row_bytes: ask.vacuum ? ground.tombstoned.bytes + selection.bytes : 0 },
     warnings: [...notes(selection), ...hazards(ground, ask.vacuum, earlier + selection.ids.length)]
   })
@@ -151,18 +151,25 @@ function stepsOf({ tombstoned }: Ground, { ids }: Selection, vacuum: boolean): S
 }
 
 /** @param earlier rows tombstoned before that are vacuumed with them */
-function sentenceOf(
+function sentencesOf(
   { ids, branches }: Selection,
   vacuum: boolean,
   earlier: number,
   fileBytes: number
-): string {
+): Pick<Decision, 'sentence' | 'done'> {
+  const file = bytesInWords(fileBytes)
   const what = `${counted(ids.length, 'node')} in ${counted(branches, 'branch', 'branches')}`
   if (vacuum) {
     const before = earlier > 0 ? ` and ${counted(earlier, 'row')} tombstoned before` : ''
-    return `Deletes ${what}${before}. Nothing on the path changes, and the file stays ${bytesInWords(fileBytes)} until it is compacted.`
+    return {
+      sentence: `Deletes ${what}${before}. Nothing on the path changes, and the file stays ${file} until it is compacted.`,
+      done: `Deleted ${what}${before}. Nothing on the path changed, and the file stayed ${file}.`
+    }
   }
-  return `Hides ${what}. Nothing on the path changes, and the file stays ${bytesInWords(fileBytes)} until the rows are vacuumed.`
+  return {
+    sentence: `Hides ${what}. Nothing on the path changes, and the file stays ${file} until the rows are vacuumed.`,
+    done: `Hid ${what}. Nothing on the path changed, and the file stayed ${file}.`
+  }
 }
 
 function notes({ rlmKept, differing }: Selection): PlanWarning[] {
@@ -209,7 +216,7 @@ function hazards(ground: Ground, vacuum: boolean, vacuumed: number): PlanWarning
   if (again > 0) {
     found.push({
       code: 'id-comes-again',
-      message: `The runtime may mint ${counted(again, 'of these ids', 'of these ids')} again; while the tombstoned row is there, its commit then fails. Vacuum in the same plan to rule that out.`
+      message: `The runtime may mint ${counted(again, 'of these ids', 'of these ids')} again; its commit then fails on the hidden row. A vacuum in the same plan rules that out.`
     })
   }
   return found

@@ -19,6 +19,7 @@ export function planRestore(model: StoreModel, chosen: ReadonlySet<string> | und
   return {
     steps,
     sentence: `Shows ${counted(rows.length, 'tombstoned row')} to the runtime again.`,
+    done: `Showed ${counted(rows.length, 'tombstoned row')} to the runtime again.`,
     frees: FREES_NOTHING,
     warnings: [...loopWarnings(model, playSteps(model, steps)), ...cutOffWarning(model.rows, rows)]
   }

@@ -10,6 +10,7 @@ export function planVacuum(tombstoned: readonly FactRow[], fileBytes: number): D
   return {
     steps: [{ op: 'vacuum', ids: tombstoned.map((row) => row.id) }],
     sentence: `Deletes ${counted(tombstoned.length, 'tombstoned row')}. ${bytesInWords(bytes)} become free inside the file, which stays ${bytesInWords(fileBytes)} until it is compacted.`,
+    done: `Deleted ${counted(tombstoned.length, 'tombstoned row')}. ${bytesInWords(bytes)} became free inside the file, which stayed ${bytesInWords(fileBytes)}.`,
     frees: { ...FREES_NOTHING, row_bytes: bytes },
     warnings: [
       {
@@ -26,6 +27,7 @@ export function planCompact(fileBytes: number, freeBytes: number, walBytes: numb
   return {
     steps,
     sentence: `Rewrites the file without its free pages: about ${bytesInWords(freeBytes + walBytes)} of ${bytesInWords(fileBytes + walBytes)} go back to the disk. No row changes.`,
+    done: `Rewrote the file without its free pages: about ${bytesInWords(freeBytes + walBytes)} of ${bytesInWords(fileBytes + walBytes)} went back to the disk. No row changed.`,
     frees: { ...FREES_NOTHING, file_bytes: freeBytes + walBytes },
     warnings: [
       {

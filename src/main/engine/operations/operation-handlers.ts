@@ -106,11 +106,8 @@ async function applyPlanned(
   plans.delete(id)
   // the answer goes first; what has changed follows as pushes
   for (const session of sessions.values()) if (session.store.path === plan.store) void session.reread()
-  return ok({ receipt: answer.value.receipt, sentence: doneSentence(plan.sentence), left })
+  return ok({ receipt: answer.value.receipt, sentence: plan.done, left })
 }
-
-/** A plan's sentence says what it does; after it the same stands as done. */
-const doneSentence = (sentence: string): string => `Done. ${sentence}`
 
 async function readCandidates(
   { jobs, push, ranking }: OperationContext,

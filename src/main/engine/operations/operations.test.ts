@@ -57,10 +57,12 @@ describe('changing a store from the window', () => {
       const again = next('verify/ready')
       const applied = value(await handlers['plan/apply']({ plan: plan.plan, unproven: false, loop: false }))
       expect((await again).summary.tombstoned).toBe(branch.nodes)
+      expect(applied.sentence).toMatch(/^Hid .* Nothing on the path changed, and the file stayed/)
 
       const [receipt] = value(await handlers['history/list']({ store }))
       expect(receipt).toMatchObject({ receipt: applied.receipt, kind: 'prune', state: 'applied' })
       const undo = value(await handlers['undo/plan']({ receipt: applied.receipt }))
+      expect(undo.sentence).toMatch(/^Undoes “Hid /)
       const back = next('verify/ready')
       value(await handlers['plan/apply']({ plan: undo.plan, unproven: false, loop: false }))
       expect((await back).summary).toMatchObject({ tombstoned: 0, nodes: 300 })

@@ -60,8 +60,8 @@ function stepViews(plan: Plan, context: PlanContext): StepView[] {
   const keep = {
     op: 'keep',
     title: `Keep ${what} in a rescue store`,
-    note: `in the app’s data folder, checked${size === 0 ? '' : `; ${bytesInWords(size)} while kept`}`,
-    bytes: 0,
+    note: 'in the app’s data folder, checked',
+    bytes: -size,
     count: context.changed.length
   }
   return [keep, ...shown]
