@@ -92,7 +92,7 @@ export function LostParentNode({ graph, segment }: OfSegment) {
           </span>
         </div>
         <p className="card-args cut" title={lost ?? undefined}>
-          {lost === null ? '' : shortenId(lost, 32)}
+          {lost === null ? '' : shortenId(lost)}
         </p>
       </div>
     </div>
@@ -115,7 +115,9 @@ export function LostLeafNode() {
             {path?.kind === 'leaf-missing' ? lostLeafWords(path) : 'not stored'}
           </span>
         </div>
-        <p className="card-args cut">{leaf === null ? '' : shortenId(leaf, 32)}</p>
+        <p className="card-args cut" title={leaf ?? undefined}>
+          {leaf === null ? '' : shortenId(leaf)}
+        </p>
       </div>
     </div>
   )
@@ -146,7 +148,7 @@ export function LoopTitle({ graph, segment }: OfSegment) {
 export function LoopNote({ graph, segment }: OfSegment) {
   const members = membersOf(graph, segment)
   useCard(members[0] ?? 0)
-  const named = members.slice(0, loopNames).map((row) => shortenId(cardOf(row)?.id ?? '…', 14))
+  const named = members.slice(0, loopNames).map((row) => shortenId(cardOf(row)?.id ?? '…'))
   const rest = members.length - named.length
   return (
     <div className="loop-note">

@@ -9,10 +9,12 @@ import { copyText } from '../state/notice'
 import type { ShownStore } from '../state/open-store'
 import { findingsResource, residencyResource } from '../state/resources'
 import { select } from '../state/selection'
-import { followLink, revealIds } from '../state/walk'
-import { Button, Door, Key } from '../ui/Controls'
+import { revealIds } from '../state/walk'
+import { Button, Key } from '../ui/Controls'
 import { countOf } from '../ui/format'
 import { Loaded, PanelTitle } from '../ui/Panel'
+import { Words } from '../ui/Words'
+import { IdDoor } from './IdDoor'
 import { WaysOfOpening } from './WaysOfOpening'
 
 /** What is wrong with the store, what each way of opening it would do, and what would cure it. Only reads. */
@@ -106,7 +108,7 @@ const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.sl
 const shownOf = (ids: readonly string[]): string =>
   ids
     .slice(0, 3)
-    .map((id) => shortenId(id, 16))
+    .map((id) => shortenId(id))
     .join(' · ')
 
 function FindingRow({
@@ -136,11 +138,11 @@ function FindingRow({
       </button>
       {open && (
         <div className="finding-open">
-          <p className="selectable">{message}</p>
+          <p className="selectable">
+            <Words text={message} />
+          </p>
           {ids.slice(0, shownIds).map((id) => (
-            <Door key={id} className="mono" title={id} onClick={() => void followLink(id)}>
-              {shortenId(id, 40)}
-            </Door>
+            <IdDoor key={id} id={id} />
           ))}
           {ids.length > shownIds && (
             <span className="faint">and {countOf(ids.length - shownIds + unlisted, 'more', 'more')}</span>

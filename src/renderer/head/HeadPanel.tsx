@@ -1,7 +1,7 @@
 import './head.css'
+import type { Finding } from '@shared/domain/findings/finding'
 import type { ContextApproach, SessionHead, SessionMeta } from '@shared/domain/model/head'
 import type { BlobView, HeadReport, PathEnd } from '@shared/ipc/store'
-import { shortenId } from '@shared/text/short-id'
 import { Copy, Flag } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
@@ -9,13 +9,14 @@ import { Line } from '../inspector/Links'
 import { copyText } from '../state/notice'
 import { openStoreState } from '../state/open-store'
 import { headResource } from '../state/resources'
-import { followLink } from '../state/walk'
-import { Button, Door } from '../ui/Controls'
+import { Button } from '../ui/Controls'
 import { formatBytes, formatCount } from '../ui/format'
 import { Id } from '../ui/Id'
 import { JsonText } from '../ui/JsonText'
 import { Fold, Loaded, PanelTitle, Section } from '../ui/Panel'
+import { Words } from '../ui/Words'
 import { CheckpointSections } from './CheckpointSections'
+import { IdDoor } from './IdDoor'
 import { lostLeafWords } from './lost-leaf'
 
 /** Head, checkpoint and meta of the session, decoded, with what is missing or damaged. */
@@ -43,10 +44,13 @@ function HeadView({ report }: { readonly report: HeadReport }) {
         sentence={headSentence(report, path)}
       />
       {findings.length > 0 && (
-        <Section title="Damage">
-          {findings.map(({ code, message }) => (
-            <p key={`${code} ${message}`} className="danger selectable">
-              {message}
+        <Section title={findings.some(isDamage) ? 'Damage' : 'Findings'}>
+          {findings.map((finding) => (
+            <p
+              key={`${finding.code} ${finding.message}`}
+              className={isDamage(finding) ? 'danger selectable' : 'quiet selectable'}
+            >
+              <Words text={finding.message} />
             </p>
           ))}
         </Section>
@@ -77,6 +81,8 @@ function HeadView({ report }: { readonly report: HeadReport }) {
   )
 }
 
+const isDamage = ({ severity }: Finding): boolean => severity === 'damage'
+
 function headSentence({ head, manifest, revision }: HeadReport, path: PathEnd | undefined): string {
   if (revision === null) return 'The store has no head: no session has been committed to it.'
   if (head === null) return 'The head is stored, but it cannot be decoded.'
@@ -102,15 +108,7 @@ function HeadSection({ head }: { readonly head: SessionHead }) {
         <Line name="Session">
           <Id id={head.session_id} copy />
         </Line>
-        <Line name="Leaf">
-          {leaf === undefined ? (
-            'none'
-          ) : (
-            <Door className="mono" title={leaf} onClick={() => void followLink(leaf)}>
-              {shortenId(leaf, 28)}
-            </Door>
-          )}
-        </Line>
+        <Line name="Leaf">{leaf === undefined ? 'none' : <IdDoor id={leaf} />}</Line>
         <Line name="Node count">{formatCount(count)}, as the last commit counted</Line>
         <Line name="Checkpoint">{checkpoint === undefined ? 'none' : <Id id={checkpoint} copy />}</Line>
         <Line name="Provider">{config.provider_id}</Line>
@@ -159,7 +157,7 @@ function BlobSection({ blob }: { readonly blob: BlobView }) {
       {() => (
         <>
           <p className="mono faint">
-            <Id id={ref} length={28} copy /> {compression}
+            <Id id={ref} copy /> {compression}
           </p>
           {!present && <p className="danger">The blob that is named here is not in the store.</p>}
           {present && content === null && (

@@ -3,6 +3,7 @@ import type { GraphSummary, ResidencyReport, ResidencySide } from '@shared/ipc/s
 import { Info, TriangleAlert } from 'lucide-react'
 import { formatCount } from '../ui/format'
 import { Section } from '../ui/Panel'
+import { Words } from '../ui/Words'
 
 /** One line per way in which the runtime may open the store: what it would hold, and what its commit leaves on disk. */
 export function WaysOfOpening({
@@ -56,7 +57,9 @@ export function WaysOfOpening({
         text === null ? null : (
           <p key={text} className="small quiet head-note">
             <Info size={14} aria-hidden="true" />
-            {text}
+            <span className="selectable">
+              <Words text={text} />
+            </span>
           </p>
         )
       )}
@@ -77,7 +80,9 @@ function Refusals({ report: { keepAll, activePathOnly } }: { readonly report: Re
     text === null ? null : (
       <p key={way} className="danger head-note">
         <TriangleAlert size={14} aria-hidden="true" />
-        {way}: {text}
+        <span className="selectable">
+          {way}: <Words text={text} />
+        </span>
       </p>
     )
   )

@@ -39,7 +39,9 @@ export function Candidates({
           <span>Another node</span>
           <span className="small quiet">
             {own !== null ? (
-              <span className="mono">{shortenId(own.id, 36)}</span>
+              <span className="mono" title={own.id}>
+                {shortenId(own.id)}
+              </span>
             ) : picking ? (
               <>
                 <Crosshair size={12} aria-hidden="true" /> Select it on the canvas, or with the arrow keys.
@@ -100,14 +102,14 @@ function CandidateOption({
       <span className="candidate-words">
         <span className="candidate-title">
           <span className="cut" dir="auto">
-            {words === '' ? shortenId(id, 32) : words}
+            {words === '' ? shortenId(id) : words}
           </span>
           {asRuntime && <span className="chip">as lash would</span>}
         </span>
         <span className="small quiet">
           <span title={formatExactTime(time)}>{formatAgo(time, now)}</span>,{' '}
           <span className="mono" title={id}>
-            {shortenId(id, 18)}
+            {shortenId(id)}
           </span>
         </span>
         <span className="small faint">

@@ -43,13 +43,15 @@ export function HealPanel() {
         <Loaded resource={residency}>
           {(report) => <WaysOfOpening report={report} summary={summary} />}
         </Loaded>
-        <Section title="Point the head at">
-          {candidates.kind === 'ready' ? (
-            <Candidates candidates={candidates.value} cyclic={summary?.path.kind === 'cycle'} />
-          ) : (
-            <Ranking />
-          )}
-        </Section>
+        {summary?.path.kind !== 'root' && (
+          <Section title="Point the head at">
+            {candidates.kind === 'ready' ? (
+              <Candidates candidates={candidates.value} cyclic={summary?.path.kind === 'cycle'} />
+            ) : (
+              <Ranking />
+            )}
+          </Section>
+        )}
         <Repair />
       </div>
       <RepairFoot />

@@ -9,9 +9,10 @@ import { planTitle } from '../prune/plan-words'
 import { chooseHistoryScope, historyState, loadHistory, planUndo } from '../state/history'
 import { openStore, openStoreState } from '../state/open-store'
 import { Button, Door, IconButton, Segments } from '../ui/Controls'
-import { formatAgo, formatBytes, formatExactTime, shortenPath } from '../ui/format'
+import { formatAgo, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
 import { Loaded, PanelTitle } from '../ui/Panel'
 import { useNow } from '../ui/useNow'
+import { Words } from '../ui/Words'
 
 /** The receipts of every change made here, newest first; each can be undone, and what it took away looked at. */
 export function HistoryPanel() {
@@ -111,7 +112,9 @@ function ReceiptEntry({
           {formatAgo(at, now)}
         </span>
       </div>
-      <p className={undone ? 'faint' : 'quiet'}>{receipt.sentence}</p>
+      <p className={undone ? 'faint selectable' : 'quiet selectable'}>
+        <Words text={receipt.sentence} />
+      </p>
       {(withStore || receipt.store !== shown) && (
         <Door
           className="mono receipt-store cut"
@@ -130,7 +133,9 @@ function ReceiptEntry({
         <Button className="compact" onClick={() => void openStore(receipt.rescuePath)}>
           Open what was kept
         </Button>
-        <span className="figures faint">{formatBytes(receipt.rescueBytes)}</span>
+        <span className="figures faint" title={formatExactBytes(receipt.rescueBytes)}>
+          {formatBytes(receipt.rescueBytes)}
+        </span>
         <span className="spacer" />
         <IconButton
           icon={FolderOpen}

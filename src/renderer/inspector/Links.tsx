@@ -108,7 +108,7 @@ export function LinkTo({ link }: { readonly link: NodeLink }) {
       <Door title={label} onClick={() => void followLink(id)}>
         {label === '' ? kind : label}
       </Door>{' '}
-      <Id id={id} length={18} />
+      <Id id={id} />
     </span>
   )
 }

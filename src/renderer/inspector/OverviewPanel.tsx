@@ -1,6 +1,5 @@
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
-import { shortenId } from '@shared/text/short-id'
 import { BookOpen, Database, FolderOpen, Stethoscope } from 'lucide-react'
 import { requestMain } from '../bridge/main'
 import { lostLeafWords } from '../head/lost-leaf'
@@ -119,13 +118,11 @@ export function summarySentence(summary: GraphSummary): string {
     case 'no-leaf':
       return `${countOf(nodes, 'node')}, and the head names no leaf: there is no active path.`
     case 'leaf-missing':
-      return `The head names the leaf ${shortenId(path.id)}, which is ${lostLeafWords(path)}: there is no active path. ${
-        path.healed === null
-          ? 'Nothing could take its place.'
-          : `The runtime would heal to ${shortenId(path.healed)}.`
+      return `The head names the leaf ${path.id}, which is ${lostLeafWords(path)}: there is no active path. ${
+        path.healed === null ? 'Nothing could take its place.' : `The runtime would heal to ${path.healed}.`
       }`
     case 'lost-parent':
-      return `The path breaks off at ${shortenId(path.at)}: its parent ${shortenId(path.missing)} cannot be loaded.`
+      return `The path breaks off at ${path.at}: its parent ${path.missing} cannot be loaded.`
     case 'cycle':
       return `The path runs into a loop of ${countOf(path.members.length, 'node')}. A load that walks it never ends.`
     default:

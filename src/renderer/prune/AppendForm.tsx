@@ -74,7 +74,7 @@ export function AppendForm({ onDone }: { readonly onDone: () => void }) {
           <label className="tick">
             <input type="checkbox" checked={bound} onChange={(event) => setBound(event.target.checked)} />
             <span>
-              Only while the leaf <span className="mono">{shortenId(leaf, 28)}</span> is on the path
+              Only while the leaf <span className="mono">{shortenId(leaf)}</span> is on the path
             </span>
           </label>
         )}

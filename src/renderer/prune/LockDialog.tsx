@@ -5,6 +5,7 @@ import { branchesResource } from '../state/resources'
 import { Button } from '../ui/Controls'
 import { Dialog } from '../ui/Dialog'
 import { countOf } from '../ui/format'
+import { Words } from '../ui/Words'
 import { selectBranch } from './look'
 
 /** Asked before rlm history may be chosen at all: the path never holds it, so a prune is the end of it. */
@@ -22,7 +23,9 @@ export function LockDialog() {
         <h2>Unlock the history of this session?</h2>
       </div>
       <div className="dialog-scroll lock-words">
-        <p>{branch.evidence}</p>
+        <p>
+          <Words text={branch.evidence} />
+        </p>
         <p className="quiet">
           In an rlm session the steps of earlier turns are never on the path: this branch of{' '}
           {countOf(branch.nodes, 'node')} is the only place that holds them. A rescue store keeps what is

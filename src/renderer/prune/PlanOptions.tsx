@@ -35,7 +35,7 @@ export function PlanOptions({ ask }: { readonly ask: PlanAsk }) {
         onChange={(choice) => void makePlan({ ...ask, keepCheckpoint: choice === 'keep' })}
       />
       <p className="small faint">
-        {ask.leaf === null ? 'Before the first node' : <Id id={ask.leaf} length={32} />}
+        {ask.leaf === null ? 'Before the first node' : <Id id={ask.leaf} />}
         {revision !== null && `, head at revision ${revision}`}
       </p>
     </div>

@@ -4,6 +4,7 @@ import { Copy, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { copyText } from '../state/notice'
 import { Button } from './Controls'
+import { Words } from './Words'
 
 /** @returns everything about a failure as text, for a copy */
 const errorText = ({ code, message, path, id, advice, detail }: AppError): string =>
@@ -23,7 +24,9 @@ export function ErrorNote({ error, children }: { readonly error: AppError; reado
         <TriangleAlert size={16} aria-hidden="true" className="danger" />
       )}
       <div className="error-body">
-        <p className="strong selectable">{message}</p>
+        <p className="strong selectable">
+          <Words text={message} />
+        </p>
         {path !== undefined && <p className="mono quiet selectable error-path">{path}</p>}
         {id !== undefined && <p className="mono quiet selectable error-path">{id}</p>}
         {advice !== undefined && <p className="quiet selectable">{advice}</p>}

@@ -31,7 +31,7 @@ export function PanelTitle({
       </div>
       {sentence !== '' && (
         <p className="quiet selectable" dir="auto">
-          <PlainText text={sentence} />
+          <PlainText text={sentence} ids />
         </p>
       )}
       {children}

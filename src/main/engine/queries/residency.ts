@@ -5,7 +5,6 @@ import { describeRuntimeError, type RuntimeError } from '@shared/domain/state/ru
 import type { ResidencyReport, ResidencySide } from '@shared/ipc/store'
 import { counted } from '@shared/operations/words'
 import { err, ok, type Result } from '@shared/result'
-import { shortenId } from '@shared/text/short-id'
 import { asNumber, Connection } from '../../store/connection'
 import { storeRow } from '../../store/graph-model'
 import { readHead } from '../../store/head'
@@ -213,6 +212,6 @@ function fallbackWords(
 ): string | null {
   if (stored === undefined || leaf === stored) return null
   return leaf === undefined
-    ? `The leaf ${shortenId(stored)} does not resolve, and no message is left to go on from.`
-    : `The leaf ${shortenId(stored)} does not resolve: the runtime loads the whole graph and goes on from the last message, ${shortenId(leaf)}, with a path of ${counted(pathLength, 'node')}.`
+    ? `The leaf ${stored} does not resolve, and no message is left to go on from.`
+    : `The leaf ${stored} does not resolve: the runtime loads the whole graph and goes on from the last message, ${leaf}, with a path of ${counted(pathLength, 'node')}.`
 }

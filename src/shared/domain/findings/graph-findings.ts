@@ -1,5 +1,4 @@
 import type { PathEnd } from '@shared/domain/graph/active-path'
-import { shortenId } from '@shared/text/short-id'
 import type { Finding } from './finding'
 
 /** What a look over the rows of a graph has found. Ids are those of the column for rows, of the JSON for nodes. */
@@ -43,7 +42,7 @@ function cycles({ cycles, onPath, treeLoops }: GraphFacts): Finding[] {
       return {
         code: 'cycle-on-path',
         severity: 'damage',
-        message: `The parents of ${nodes(members)} form a loop that the active path runs into. lash never returns from such a session: do not open it with lash. Reading it here is safe; prune the loop or move the head to a node outside it.`,
+        message: `The parents of ${nodes(members)} form a loop that the active path runs into. lash never returns from such a session: do not open it with lash. Reading it here is safe; move the head to a node outside the loop, then prune it.`,
         ids: members
       }
     }
@@ -73,12 +72,12 @@ function leafFindings({ leaf, path, tombstoned, undecodable, healed }: GraphFact
     : row === undefined
       ? ['leaf-missing', 'is not in the store']
       : ['leaf-undecodable', `does not decode (${row.reason})`]
-  const heal = healed === undefined ? 'no node at all' : `the last message, ${shortenId(healed)}`
+  const heal = healed === undefined ? 'no node at all' : `the last message, ${healed}`
   return [
     {
       code,
       severity: 'damage',
-      message: `The head's leaf ${shortenId(leaf)} ${what}, so the active path is empty. The other rows are safe as long as lash does not resume the session: it may then delete every row off the path. Healing would choose ${heal}; heal here first.`,
+      message: `The head's leaf ${leaf} ${what}, so the active path is empty. The other rows are safe as long as lash does not resume the session: it may then delete every row off the path. Healing would choose ${heal}; heal here first.`,
       ids: [leaf]
     }
   ]
@@ -97,7 +96,7 @@ function cutPath({ leaf, path, onPath, tombstoned, undecodable, lostParents }: G
     {
       code,
       severity: 'damage',
-      message: `The active path is cut above ${first === undefined ? 'its first node' : shortenId(first.id)}: its parent ${shortenId(path.id)} ${what}. What stands below is safe; what came before is out of the model's sight.`,
+      message: `The active path is cut above ${first === undefined ? 'its first node' : first.id}: its parent ${path.id} ${what}. What stands below is safe; what came before is out of the model's sight.`,
       ids: [path.id]
     }
   ]

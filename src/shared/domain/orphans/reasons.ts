@@ -3,7 +3,7 @@ import type { SessionNode } from '@shared/domain/model/node'
 import type { Branch, OrphanContext } from './context'
 import { LOST, ROOT } from './parents'
 import { partingOf } from './parting'
-import { isQuestion, nameOf, quote, SUMMARY_ID, shortId } from './words'
+import { isQuestion, nameOf, quote, SUMMARY_ID } from './words'
 
 /** Why a branch is off the path (orphans.md, "Why it is orphaned"). */
 export type ReasonCode =
@@ -62,7 +62,12 @@ const LISTED = 4
 
 function listed(ids: readonly (string | undefined)[]): string {
   const rest = ids.length - LISTED
-  return ids.slice(0, LISTED).map(shortId).join(' → ') + (rest > 0 ? ` → ${rest} more` : '')
+  return (
+    ids
+      .slice(0, LISTED)
+      .map((id) => id ?? 'nothing')
+      .join(' → ') + (rest > 0 ? ` → ${rest} more` : '')
+  )
 }
 
 const cutOff: Rule = ({ top }, { nodes, parents, lost }) => {
@@ -70,15 +75,15 @@ const cutOff: Rule = ({ top }, { nodes, parents, lost }) => {
   if (parents[top] !== LOST || parent === undefined) return undefined
   const state = lost.get(parent)
   return state === undefined
-    ? `Its chain of parents ends at ${shortId(parent)}, which is not stored.`
-    : `Its chain of parents ends at ${shortId(parent)}, which is ${state}.`
+    ? `Its chain of parents ends at ${parent}, which is not stored.`
+    : `Its chain of parents ends at ${parent}, which is ${state}.`
 }
 
 const runtimeCopy: Rule = (branch, { nodes, path, pathStepOf, likenesses }) => {
   if (branch.class !== 'copy') return undefined
   const step = pathStepOf.get(likenesses.identity[branch.top] ?? -1) ?? -1
   const onPath = nodes[path.positions[step] ?? -1]
-  return `The path holds everything in it: the runtime re-made ${shortId(branch.topId)} there as ${shortId(onPath?.node_id)}.`
+  return `The path holds everything in it: the runtime re-made ${branch.topId} there as ${onPath?.node_id ?? 'nothing'}.`
 }
 
 const rlmHistory: Rule = ({ members }, { nodes, isModeStep }) => {
@@ -89,12 +94,12 @@ const rlmHistory: Rule = ({ members }, { nodes, isModeStep }) => {
   const [first] = steps
   if (!first) return undefined
   const noun = steps.length === 1 ? 'step' : 'steps'
-  return `It holds ${steps.length} rlm ${noun} of earlier turns, the first is ${shortId(first.node_id)}. The path never holds them.`
+  return `It holds ${steps.length} rlm ${noun} of earlier turns, the first is ${first.node_id}. The path never holds them.`
 }
 
 /** The runtime's own summary has an id that says no more than what it is. */
 const summaryName = ({ node_id }: SessionNode): string =>
-  node_id.endsWith(SUMMARY_ID) ? 'the compaction summary' : `the compaction summary ${shortId(node_id)}`
+  node_id.endsWith(SUMMARY_ID) ? 'the compaction summary' : `the compaction summary ${node_id}`
 
 const compacted: Rule = (branch, context) => {
   const { nodes, parents, path, stepAt, pathStepOf, likenesses, summaryStep: step } = context
@@ -117,8 +122,8 @@ const retriedQuestion: Rule = (branch, context) => {
   const [before, after] = [parting?.branch, parting?.path]
   if (!parting || !before || !after || !isQuestion(before) || !isQuestion(after)) return undefined
   if (parting.at === undefined && !startAtRoots(branch, context)) return undefined
-  const where = parting.at ? `After ${shortId(parting.at.node_id)} the` : 'The first'
-  return `${where} question ${said(before)} (${shortId(before.node_id)}) became ${said(after)} (${shortId(after.node_id)}).`
+  const where = parting.at ? `After ${parting.at.node_id} the` : 'The first'
+  return `${where} question ${said(before)} (${before.node_id}) became ${said(after)} (${after.node_id}).`
 }
 
 /** Whether both the branch and the path begin at a root, not at a place where a parent was lost. */
@@ -145,7 +150,7 @@ const answers = (node: SessionNode): boolean => {
 const leftBehind: Rule = ({ top }, { nodes, parents, path }) => {
   const leaf = path.positions.at(-1)
   if (leaf === undefined || parents[top] !== leaf) return undefined
-  return `It continues the chain below today's leaf ${shortId(nodes[leaf]?.node_id)}: the head was moved back.`
+  return `It continues the chain below today's leaf ${nodes[leaf]?.node_id ?? 'nothing'}: the head was moved back.`
 }
 
 const pluginState: Rule = ({ members }, { nodes }) => {
@@ -177,10 +182,10 @@ function unknown(branch: Branch, context: OrphanContext): string {
   if (parents[branch.top] === ROOT && path.end.kind === 'missing') {
     const { id } = path.end
     const state = lost.get(id) ?? 'not stored'
-    return `It may be how the path began: the path is cut off at ${shortId(id)}, which is ${state}.`
+    return `It may be how the path began: the path is cut off at ${id}, which is ${state}.`
   }
   const parting = partingOf(branch, context)
-  if (!parting) return `It begins at ${shortId(branch.topId)}; nothing in the store tells why.`
+  if (!parting) return `It begins at ${branch.topId}; nothing in the store tells why.`
   const where = parting.at ? `After ${nameOf(parting.at)} it` : 'It'
   const onward = parting.path ? `the path with ${nameOf(parting.path)}` : 'where the path ends'
   return `${where} goes on with ${nameOf(parting.branch)}, ${onward}; nothing in the store tells why.`

@@ -1,7 +1,6 @@
 import { messageOf, toolCallOf } from '@shared/domain/graph/node'
 import type { Message, SessionNode } from '@shared/domain/model/node'
 import { joinLines, plainWords } from '@shared/text/plain-text'
-import { shortenId } from '@shared/text/short-id'
 
 const QUOTED = 60
 /** So much of a message is read for its first words: marks and links take their part of it. */
@@ -10,16 +9,11 @@ const READ = 1000
 /** How a node is called in evidence: what it is, its first words, and its id. */
 export function nameOf(node: SessionNode): string {
   const message = messageOf(node)
-  if (message) return `${message.role} message ${quote(message)} (${shortId(node.node_id)})`
+  if (message) return `${message.role} message ${quote(message)} (${node.node_id})`
   const call = toolCallOf(node)
-  if (call) return `call of ${call.record.tool} (${shortId(node.node_id)})`
-  return node.kind === 'plugin'
-    ? `plugin node ${node.plugin_type} (${shortId(node.node_id)})`
-    : `node ${shortId(node.node_id)}`
+  if (call) return `call of ${call.record.tool} (${node.node_id})`
+  return node.kind === 'plugin' ? `plugin node ${node.plugin_type} (${node.node_id})` : `node ${node.node_id}`
 }
-
-/** A node id for reading, shortened in the middle. */
-export const shortId = (id: string | undefined): string => (id === undefined ? 'nothing' : shortenId(id))
 
 /** The first words of a message without their Markdown, in quotation marks. */
 export function quote(message: Message): string {
