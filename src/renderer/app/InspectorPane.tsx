@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { isStoreOpen, openStoreState } from '../state/open-store'
 import { openInspector, paneState } from '../state/panes'
+import { sideState } from '../state/side'
 import { IconButton } from '../ui/Controls'
 import { SideOfLens } from './late-parts'
 
@@ -16,9 +17,18 @@ export function InspectorPane() {
   )
 }
 
-/** In a small window the same floats over the canvas, and leaves with Escape. */
-export function InspectorOverlay() {
+/** Height of a folded dock, and what floats keeps clear of the edges, px. */
+const FOLDED = 36
+const GAP = 8
+
+/**
+ * In a small window the same floats over the canvas, and leaves with Escape. What is read step by step, such as a plan,
+ * may cover the dock of the lens as well.
+ */
+export function InspectorOverlay({ docked }: { readonly docked: boolean }) {
   const open = useStore(paneState, (panes) => panes.small && panes.inspectorOpen)
+  const dock = useStore(paneState, ({ ledgerHeight }) => (docked ? ledgerHeight : FOLDED))
+  const tall = useStore(sideState, ({ side }) => side !== 'details')
   useEffect(() => {
     if (!open) return
     const close = (event: KeyboardEvent): void => {
@@ -29,7 +39,7 @@ export function InspectorOverlay() {
   }, [open])
   if (!open) return null
   return (
-    <div className="inspector-overlay">
+    <div className="inspector-overlay" style={{ insetBlockEnd: GAP + (tall ? 0 : dock) }}>
       <InspectorPane />
       <IconButton
         icon={X}

@@ -31,16 +31,20 @@ export function WorkPane() {
         {open && <LoadingBar />}
       </div>
       {!reading && <MapPane />}
-      {open && !reading && <InspectorOverlay />}
     </div>
   )
   if (reading) return work
-  return docked ? (
-    <Docked dock={open && <Dock />}>{work}</Docked>
-  ) : (
-    <div className="undocked">
-      {work}
-      {open && <Dock />}
+  return (
+    <div className="work-area">
+      {docked ? (
+        <Docked dock={open && <Dock />}>{work}</Docked>
+      ) : (
+        <div className="undocked">
+          {work}
+          {open && <Dock />}
+        </div>
+      )}
+      {open && <InspectorOverlay docked={docked} />}
     </div>
   )
 }

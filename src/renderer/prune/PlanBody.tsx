@@ -4,12 +4,15 @@ import { Section } from '../ui/Panel'
 import { PlanEffects } from './PlanEffects'
 import { PlanSteps } from './PlanSteps'
 import { PlanWarnings } from './PlanWarnings'
+import { UnseenList, useUnseen } from './UnseenList'
 
 /** What a plan holds below its sentence: warnings, steps, now and after, the way back. */
 export function PlanBody({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {
+  const unlooked = useUnseen().length > 0
   return (
     <>
-      <PlanWarnings warnings={view.warnings} />
+      <UnseenList ask={ask} warnings={view.warnings} />
+      <PlanWarnings warnings={view.warnings} looking={ask.kind === 'prune' && unlooked} />
       <PlanSteps view={view} ask={ask} />
       <PlanEffects effects={view.effects} />
       <Section title="Undo">

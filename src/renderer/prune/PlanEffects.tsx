@@ -24,12 +24,7 @@ export function PlanEffects({ effects }: { readonly effects: PlanView['effects']
           {effects.map(([label, now, after]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td className="number quiet" title={now}>
-                {shortenId(now, 12)}
-              </td>
-              <td className="number strong" title={after}>
-                {now === after ? 'same' : shortenId(after, 12)}
-              </td>
+              <Change now={now} after={after} />
             </tr>
           ))}
         </tbody>
@@ -37,3 +32,29 @@ export function PlanEffects({ effects }: { readonly effects: PlanView['effects']
     </section>
   )
 }
+
+/** Two figures side by side; ids, which are longer, one below the other. */
+function Change({ now, after }: { readonly now: string; readonly after: string }) {
+  const [before, then] = [shortenId(now), now === after ? 'same' : shortenId(after)]
+  if (before.length <= WIDE && then.length <= WIDE) {
+    return (
+      <>
+        <td className="number quiet">{before}</td>
+        <td className="number strong">{then}</td>
+      </>
+    )
+  }
+  return (
+    <td className="number" colSpan={2}>
+      <div className="quiet" title={now}>
+        {before}
+      </div>
+      <div className="strong" title={after}>
+        {then}
+      </div>
+    </td>
+  )
+}
+
+/** A count of this many characters and its neighbour stand in one row of the narrow panel. */
+const WIDE = 11

@@ -13,7 +13,7 @@ import {
   Undo2,
   X
 } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
 import { dropPlan, type PlanAsk, planState } from '../state/plan'
@@ -21,12 +21,12 @@ import { branchesOf, chooseNothing, orphanBranches, pruneState } from '../state/
 import { IconButton } from '../ui/Controls'
 import { countOf, formatCount } from '../ui/format'
 import { PanelTitle } from '../ui/Panel'
+import { useKeptFocus } from '../ui/useKeptFocus'
 import { boxOf } from './boxes'
 import { PlanBody } from './PlanBody'
 import { PlanFoot } from './PlanFoot'
 import { PlanOptions } from './PlanOptions'
 import { planTitle } from './plan-words'
-import { UnseenList } from './UnseenList'
 
 const signs: Readonly<Record<PlanKind, LucideIcon>> = {
   prune: Scissors,
@@ -44,10 +44,12 @@ const signs: Readonly<Record<PlanKind, LucideIcon>> = {
 /** A plan: what will happen in a sentence, its steps with their bytes, now and after, the way back, the button. */
 export function PlanSheet() {
   const { ask, view, making } = useStore(planState)
+  const sheet = useRef<HTMLElement>(null)
+  useKeptFocus(sheet)
   if (ask === null) return null
   const Sign = signs[ask.kind]
   return (
-    <section className="plan" aria-label="Plan" aria-busy={making}>
+    <section ref={sheet} tabIndex={-1} className="plan" aria-label="Plan" aria-busy={making}>
       <div className="plan-scroll">
         <PanelTitle
           sign={<Sign size={20} aria-hidden="true" />}
@@ -57,7 +59,6 @@ export function PlanSheet() {
         >
           <PlanOptions ask={ask} />
         </PanelTitle>
-        <UnseenList ask={ask} />
         {view !== null && <PlanBody view={view} ask={ask} />}
       </div>
       <PlanFoot />

@@ -1,6 +1,7 @@
 import type { BranchRow } from '@shared/ipc/store'
+import type { PlanWarning } from '@shared/operations/plan'
 import { plainWords } from '@shared/text/plain-text'
-import { Eye } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { PlanAsk } from '../state/plan'
@@ -11,6 +12,7 @@ import { Button } from '../ui/Controls'
 import { countOf, formatCount } from '../ui/format'
 import { boxOf } from './boxes'
 import { selectBranch } from './look'
+import { UNIQUE_CONTENT } from './PlanWarnings'
 import { reasonWords } from './reasons'
 
 const listed = 5
@@ -29,17 +31,24 @@ export function useUnseen(): readonly BranchRow[] {
 const none: readonly BranchRow[] = []
 
 /** Asks for a look at what exists only here, before it can be hidden. */
-export function UnseenList({ ask }: { readonly ask: PlanAsk }) {
+export function UnseenList({
+  ask,
+  warnings
+}: {
+  readonly ask: PlanAsk
+  readonly warnings: readonly PlanWarning[]
+}) {
   const unseen = useStore(pruneState, (prune) => prune.unseen)
   const left = useUnseen()
   if (ask.kind !== 'prune' || left.length === 0) return null
+  const lost = warnings.find(({ code }) => code === UNIQUE_CONTENT)?.message
   return (
     <section className="section unseen" aria-label="Look first">
       <p>
-        <Eye size={14} aria-hidden="true" />
+        <TriangleAlert size={14} aria-hidden="true" className="danger" />
         <span>
-          <b>{countOf(left.length, 'branch', 'branches')}</b> {left.length === 1 ? 'holds' : 'hold'} something
-          that exists nowhere else. Have a look first.
+          {lost ?? `${countOf(left.length, 'branch', 'branches')} with something that exists nowhere else.`}{' '}
+          Have a look first.
         </span>
       </p>
       <ul>
