@@ -9,15 +9,19 @@ import { readTombstoned } from '../operations/read-facts'
 import { unwatched } from '../operations/watch'
 import { Connection } from '../store/connection'
 import { decodeRow } from '../store/decode-row'
+import { findingsOf } from '../store/findings'
 import { readGraphModel } from '../store/graph-model'
 import { detectLayout, type StoreLayout } from '../store/layout'
+import { openStore } from '../store/open-store'
 import { RowReader, readRowsAt, type StoredRow } from '../store/row-batches'
 import { type NodeRow, nodeCounts, nodeRowAt, nodeRows } from '../store/rows'
 import { type RowRange, scanRows, verifyRows } from '../store/scan-rows'
 import { seqRange } from '../store/seq-range'
+import { readSession } from '../store/session'
 import { type Declared, declared, type HostileRow, hostileRow, hostileStore } from '../testing/hostile-store'
 import { hasSameRows, readOutline } from './outline-job'
 import { columnIds } from './queries/row-ids'
+import { askVerified } from './testing'
 import { cardOf, readRow } from './view/card'
 
 const key = [0x1234567, 0x89abcdef, 0x13579bd, 0x2468ace] as const
@@ -151,5 +155,21 @@ test('the passes find in rows what decoding finds, and in lost ones what SQLite 
       })
     }),
     { numRuns: 120 }
+  )
+})
+
+test('the window finds in a store what inspect finds, whatever stands in its rows', async () => {
+  const leaf = fc.option(fc.constantFrom('a', 'b', 'c', 'n\0l'), { nil: undefined })
+  await fc.assert(
+    fc.asyncProperty(declared, fc.array(hostileRow, { maxLength: 20 }), leaf, async (table, rows, leaf) => {
+      const path = hostileStore(table, rows, leaf)
+      const found = await askVerified(path, (window, store) => window.handlers['findings/read']({ store }))
+      const store = await openStore(path)
+      if (!store.ok) throw new Error(store.error.message)
+      const session = await store.value.read((db) => readSession(db, store.value.layout))
+      await store.value.close()
+      expect(found).toEqual(session.ok ? findingsOf(store.value, session.value) : undefined)
+    }),
+    { numRuns: 40 }
   )
 })

@@ -58,6 +58,13 @@ describe('the era of a store', () => {
     expect(utf16).toMatchObject({ code: 'not-yet-readable', message: expect.stringContaining('UTF-16') })
   })
 
+  it('is not told where rows are numbered beyond what JavaScript counts exactly', async () => {
+    for (const seq of [2n ** 63n - 1n, 2n ** 53n, -(2n ** 63n)]) {
+      const numbered = await altered(`UPDATE graph_nodes SET seq = ${seq} WHERE seq = 1`)
+      expect(numbered).toMatchObject({ code: 'altered', detail: expect.stringContaining(String(seq)) })
+    }
+  })
+
   it('is not told by the schema number', async () => {
     for (const version of [0, 1, 14, 16, 17, 22, 38]) {
       expect(await altered(`PRAGMA user_version = ${version}`)).toMatchObject({ era: 'a1' })

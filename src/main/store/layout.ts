@@ -1,6 +1,6 @@
 import { parseJson } from '@shared/json/parse'
 import { err, ok, type Result } from '@shared/result'
-import { asNumber, asText, type Connection } from './connection'
+import { asNumber, asText, type Connection, type SqlValue } from './connection'
 import { type Columns, hasColumns, laterSchema } from './later-schemas'
 import { type StoreError, storeError } from './store-error'
 
@@ -71,7 +71,15 @@ export function detectLayout(db: Connection, path: string): Result<StoreLayout, 
   if (later !== undefined) return err(notYetReadable(path, later, userVersion))
   const altered = LASH_TABLES.find((table) => columns.has(table) && !tables.has(table))
   if (altered !== undefined) return err(alteredTable(path, altered, columns.get(altered)))
+  const beyond = tables.has('graph_nodes') ? numberBeyond(db) : undefined
+  if (beyond !== undefined) return err(numberedBeyond(path, beyond))
   return ok({ ...layout, era: eraOf(columns) })
+}
+
+/** The first or last number of a row where JavaScript cannot hold it exactly; lash counts up from 1. */
+function numberBeyond(db: Connection): SqlValue | undefined {
+  const ends = db.first('SELECT (SELECT min(seq) FROM graph_nodes), (SELECT max(seq) FROM graph_nodes)') ?? []
+  return ends.find((seq) => seq !== null && !(typeof seq === 'bigint' && Number.isSafeInteger(Number(seq))))
 }
 
 const SESSION_TABLES = ['session_head', 'session_meta', 'graph_nodes'] as const
@@ -116,6 +124,13 @@ function alteredTable(path: string, table: LashTable, has: ReadonlySet<string> |
   const lost = NEEDED_COLUMNS[table].filter((column) => has?.has(column) !== true)
   return storeError('altered', path, `The table ${table} has no ${lost.join(', no ')}.`)
 }
+
+const numberedBeyond = (path: string, seq: SqlValue): StoreError =>
+  storeError(
+    'altered',
+    path,
+    `A row of graph_nodes is numbered ${String(seq)}, beyond what lash can have counted to.`
+  )
 
 /** Rows are looked at as bytes, so a text that SQLite converts for its reader would be taken for another one. */
 function notUtf8(path: string): StoreError {

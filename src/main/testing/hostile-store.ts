@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { encodeNode } from '@shared/domain/model/decode'
+import { encodeHead, encodeNode } from '@shared/domain/model/decode'
+import type { SessionHead } from '@shared/domain/model/head'
 import type { SessionNode } from '@shared/domain/model/node'
 import { nodes as anyNode } from '@shared/domain/model/node.arbitrary'
 import { arbitraryEvent } from '@shared/testing/arbitrary-graph'
@@ -203,6 +204,14 @@ const UNTYPED = `DROP TABLE graph_nodes; DROP TABLE usage_deltas;
   CREATE TABLE usage_deltas (seq INTEGER PRIMARY KEY, source, model, input_tokens, output_tokens, cached_input_tokens,
     reasoning_tokens);`
 
+const HEAD: SessionHead = {
+  session_id: 's',
+  head_revision: 1n,
+  config: { provider_id: 'p', configured_model: 'm', context_window: 0n, execution_mode: 'standard' },
+  graph_node_count: 0n,
+  token_ledger: []
+}
+
 /** Opens a new file with the tables of an era, in a folder that is taken away after the test. */
 export function newStore({ era, typed }: Declared): { readonly path: string; readonly db: DatabaseSync } {
   const path = join(tempFolder(), 'store.db')
@@ -211,9 +220,11 @@ export function newStore({ era, typed }: Declared): { readonly path: string; rea
   return { path, db }
 }
 
-/** Writes rows, as far as the table takes them. @returns the file */
-export function hostileStore(table: Declared, rows: readonly HostileRow[]): string {
+/** Writes rows, as far as the table takes them, below a head that names `leaf`. @returns the file */
+export function hostileStore(table: Declared, rows: readonly HostileRow[], leaf?: string): string {
   const { path, db } = newStore(table)
+  const head = encodeHead({ ...HEAD, ...(leaf === undefined ? {} : { leaf_node_id: leaf }) })
+  db.prepare('INSERT INTO session_head VALUES (1, ?, ?, 1)').run(HEAD.session_id, head)
   db.exec('BEGIN')
   let seq = 0
   for (const { step, id, json, mark } of rows) {
