@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { followStore, isStoreOpen, openStoreState } from '../state/open-store'
 import { showOverlay } from '../state/overlay'
 import { showLens, viewState } from '../state/view'
-import { Key, Segments } from '../ui/Controls'
+import { Key, keepFocus, Segments } from '../ui/Controls'
 import { StoreMenu } from './StoreMenu'
 
 const lenses = [
@@ -27,7 +27,12 @@ export function TitleBar() {
       </div>
       <Segments label="Lens" options={lenses} value={lens} onChange={showLens} />
       <div className="title-tools">
-        <button type="button" className="search-box" onClick={() => showOverlay('commands')}>
+        <button
+          type="button"
+          className="search-box"
+          onMouseDown={keepFocus}
+          onClick={() => showOverlay('commands')}
+        >
           <Search size={14} aria-hidden="true" />
           <span className="search-box-text">Search and commands</span>
           <Key>{commandKey}K</Key>
