@@ -40,7 +40,8 @@ test('a folder is taken out of the sidebar by its button, and its open store sta
   await expect(page.getByRole('contentinfo').getByRole('status')).toContainText('second out of the sidebar')
   await expectAccessible(page)
 
-  await page.getByRole('button', { name: 'Put it back' }).click()
+  await page.getByRole('button', { name: 'Put it back' }).focus()
+  await page.keyboard.press('Enter')
   await expect(row).toBeVisible()
   await expect(page.getByRole('button', { name: 'Put it back' })).toHaveCount(0)
   const names = await page
@@ -79,4 +80,32 @@ test('a folder is taken out by the Delete key and by the palette, and stays out 
   const again = await launch({ data })
   await expect(folderRow(again.page, 'second')).toBeVisible()
   await expect(folderRow(again.page, 'first')).toHaveCount(0)
+})
+
+test('a menu on a row of the sidebar takes a recent store out of the list', async ({ launch, store }) => {
+  const path = store('a1/linear-chat')
+  const { page } = await launch({ paths: [path] })
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+  const row = page.getByRole('tree', { name: 'Sessions' }).getByRole('treeitem', { selected: true })
+  await expect(row).toHaveAttribute('title', path)
+  await row.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Take out of the recent stores' }).click()
+  await expect(row).toHaveCount(0)
+  await expect(page.getByRole('contentinfo')).toContainText('on path')
+})
+
+test('what had the focus before a dialog has it again, however the dialog is closed', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1-runtime/coding-chat')] })
+  await expect(page.getByRole('contentinfo')).toContainText('67 nodes')
+  await page.getByRole('button', { name: 'Cost', exact: true }).click()
+  const opener = page.getByRole('button', { name: /^Set a price for/ }).first()
+  for (const close of ['Cancel', 'Close']) {
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: close }).click()
+    await expect(opener).toBeFocused()
+  }
 })

@@ -53,6 +53,10 @@ export function appHandlers(context: AppContext): Handlers<MainRequests> {
       settings.addRecent(path, title)
       return ok(null)
     },
+    'recent/remove': ({ path }) => {
+      settings.removeRecent(path)
+      return ok(null)
+    },
     'dialog/open': async ({ what }) => {
       const answer = await dialog.showOpenDialog(window, openOptions[what])
       return ok(answer.filePaths)

@@ -20,6 +20,14 @@ test('what is written is read again, and what was not written keeps its default'
   expect(settings.read()).toEqual({ ...before, userPrices })
 })
 
+test('recent stores come with the last one first, each once, until one is taken out', () => {
+  const settings = new SettingsFile(tempFolder())
+  for (const path of ['/a.db', '/b.db', '/a.db']) settings.addRecent(path, '')
+  expect(settings.recent().map(({ path }) => path)).toEqual(['/a.db', '/b.db'])
+  settings.removeRecent('/a.db')
+  expect(settings.recent().map(({ path }) => path)).toEqual(['/b.db'])
+})
+
 test('a setting that cannot be read takes no other with it, least of all prices of the user', () => {
   const settings = settingsIn(JSON.stringify({ theme: 'sepia', sidebarWidth: null, userPrices }))
   expect(settings.read()).toMatchObject({ theme: 'system', sidebarWidth: 264, userPrices })

@@ -53,4 +53,12 @@ export class SettingsFile {
     const others = this.recent().filter((store) => store.path !== path)
     writeJsonFile(this.#recentFile, [{ path, title, openedAt: Date.now() }, ...others].slice(0, recentLimit))
   }
+
+  /** Takes a store out of the recent list. */
+  removeRecent(path: string): void {
+    writeJsonFile(
+      this.#recentFile,
+      this.recent().filter((store) => store.path !== path)
+    )
+  }
 }

@@ -19,7 +19,7 @@ const inLists: readonly KeyLine[] = [
   [['↑', '↓'], 'From row to row; in the ledger ← → from cell to cell'],
   [['Space'], 'Choose the row: in Prune, in a context'],
   [['Enter'], 'Open a session or a figure, sort by a heading'],
-  [['Del'], 'Sessions: take the folder out of the sidebar'],
+  [['Del'], 'Sessions: take the folder or the recent store out'],
   [['F5'], 'Sessions: read the folder again'],
   [['Alt ↑', 'Alt ↓'], 'Move a line of a context']
 ]

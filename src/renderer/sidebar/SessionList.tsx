@@ -2,7 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { openStore, openStoreState } from '../state/open-store'
-import { chooseFolder, foldFolder, openFolder, putFolderBack, takeOutFolder } from '../state/sessions'
+import {
+  chooseFolder,
+  foldFolder,
+  openFolder,
+  putFolderBack,
+  removeRecent,
+  takeOutFolder
+} from '../state/sessions'
 import { useNow } from '../ui/useNow'
 import type { SidebarRow } from './rows'
 import { SessionMenu } from './SessionMenu'
@@ -54,6 +61,7 @@ export function SessionList({ rows }: { readonly rows: readonly SidebarRow[] }) 
     else if (event.key === 'ArrowRight' && row?.kind === 'group') foldFolder(row.path, false)
     else if (isUndo(event)) putFolderBack()
     else if (event.key === 'Delete' && row !== undefined && isFolder(row)) takeOutFolder(row.path)
+    else if (event.key === 'Delete' && row?.kind === 'recent') void removeRecent(row.path)
     else if (event.key === 'F5' && row !== undefined && isFolder(row)) void openFolder(row.path)
     else if ((event.key === 'Enter' || event.key === ' ') && row) act(row)
     else return

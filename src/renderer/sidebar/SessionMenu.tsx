@@ -4,7 +4,7 @@ import { type MouseEvent, type ReactNode, useState } from 'react'
 import { requestMain } from '../bridge/main'
 import { copyText } from '../state/notice'
 import { openStore } from '../state/open-store'
-import { chooseFolder, openFolder, takeOutFolder } from '../state/sessions'
+import { chooseFolder, openFolder, removeRecent, takeOutFolder } from '../state/sessions'
 import type { SidebarRow } from './rows'
 import { isFolder, pathOf } from './SessionRow'
 
@@ -17,6 +17,7 @@ function actionsOf(row: SidebarRow): readonly Action[] {
     ...openingOf(row, path),
     ['Show in the file manager', () => requestMain('shell/reveal', { path })],
     ['Copy the path', () => copyText(path, 'the path')],
+    ...(row.kind === 'recent' ? [['Take out of the recent stores', () => removeRecent(path)] as const] : []),
     ...(isFolder(row) ? [['Take out of the sidebar', () => takeOutFolder(path)] as const] : [])
   ]
 }

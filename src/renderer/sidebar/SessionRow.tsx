@@ -41,12 +41,16 @@ export function SessionRow(props: {
       onClick={onPick}
     >
       {row.kind === 'group' && <GroupLine row={row} />}
-      {row.kind === 'store' && <StoreLines store={row.store} now={now} />}
+      {row.kind === 'store' && <StoreLines store={row.store} now={now} placed={row.depth > 0} />}
       {row.kind === 'recent' && (
         <>
-          <div className="session-title cut">{row.title === '' ? 'Untitled session' : row.title}</div>
+          <div className="session-title cut" title={row.title}>
+            {row.title === '' ? 'Untitled session' : row.title}
+          </div>
           <div className="session-facts small">
-            <span className="mono cut">{shortenPath(row.path)}</span>
+            <span className="mono cut" title={row.path}>
+              {shortenPath(row.path)}
+            </span>
             <span title={formatExactTime(row.openedAt)}>{formatAge(row.openedAt, now)}</span>
           </div>
         </>
@@ -119,26 +123,36 @@ function FolderButtons({ path }: { readonly path: string }) {
   )
 }
 
-/** What a store is called, and below it its size, age and state. */
-export function StoreLines({ store, now }: { readonly store: ListedStore; readonly now: number }) {
+/**
+ * What a store is called, and below it its size, age and state. @param placed it stands below its parent, so that an
+ * agent is seen to be one
+ */
+export function StoreLines({
+  store,
+  now,
+  placed = false
+}: {
+  readonly store: ListedStore
+  readonly now: number
+  readonly placed?: boolean
+}) {
   const { title, name, bytes, modifiedAt, nodes, relation, problem, findings } = store
-  const facts = [
-    formatBytes(bytes),
-    formatAge(modifiedAt, now),
-    nodes === null ? '' : countOf(nodes, 'node'),
-    relations[relation]
-  ].filter((fact) => fact !== '')
+  const count = nodes === null ? '' : countOf(nodes, 'node')
+  const said = placed && relation === 'child' ? '' : relations[relation]
+  const facts = [formatBytes(bytes), formatAge(modifiedAt, now), count, said].filter((fact) => fact !== '')
+  const changed = `changed ${formatExactTime(modifiedAt)}`
+  const exactly = [formatExactBytes(bytes), changed, count, relations[relation]]
   return (
     <>
-      <div className={`session-title cut ${problem === null ? '' : 'unreadable'}`}>
+      <div
+        className={`session-title cut ${problem === null ? '' : 'unreadable'}`}
+        title={title === '' || title === name ? name : `${title} (${name})`}
+      >
         {problem !== null && <FileX2 size={13} className="danger" aria-hidden="true" />}
         {title === '' ? name : title}
       </div>
       <div className="session-facts small">
-        <span
-          className="cut"
-          title={problem ?? `${formatExactBytes(bytes)}, changed ${formatExactTime(modifiedAt)}`}
-        >
+        <span className="cut" title={problem ?? exactly.filter((fact) => fact !== '').join(', ')}>
           {problem ?? facts.join(' · ')}
         </span>
         {findings > 0 && (

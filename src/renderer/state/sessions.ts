@@ -211,6 +211,14 @@ export async function loadRecent(): Promise<void> {
   if (answer.ok) sessionsState.setState({ recent: answer.value })
 }
 
+/** Forgets that a store was opened; nothing on disk changes. */
+export async function removeRecent(path: string): Promise<void> {
+  const { recent } = sessionsState.getState()
+  sessionsState.setState({ recent: recent.filter((store) => store.path !== path) })
+  const answer = await requestMain('recent/remove', { path })
+  notify(answer.ok ? `${shortenPath(path)} is no longer listed as recent` : answer.error.message)
+}
+
 /** A file or a folder, from a drop or the command line: a folder is listed, anything else opened as a store. */
 export async function openPath(path: string): Promise<void> {
   sessionsState.setState(({ asked }) => ({ asked: [...asked.filter((other) => other !== path), path] }))

@@ -65,6 +65,8 @@ export const appRequests = {
   'settings/write': request<Settings>()(settingsSchema.partial()),
   'recent/list': request<readonly RecentStore[]>()(z.null()),
   'recent/add': request<null>()(z.object({ path: z.string(), title: z.string() })),
+  /** Forgets that a store was opened. */
+  'recent/remove': request<null>()(z.object({ path: z.string() })),
   'dialog/open': request<readonly string[]>()(z.object({ what: z.enum(['store', 'folder']) })),
   'dialog/save': request<string | null>()(z.object({ name: z.string(), text: z.string() })),
   'shell/reveal': request<null>()(z.object({ path: z.string() })),
