@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '@shared/domain/model/head'
+import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { ArrowLeftRight, FolderOpen, X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { labelWords } from '../ledger/lines'
@@ -61,17 +62,27 @@ function useMoments(): readonly Moment[] {
   const review = useStore(reviewResource.state)
   const recent = useStore(sessionsState, (sessions) => sessions.recent)
   const shown = shownMoment()
-  const near =
-    review.kind === 'ready'
-      ? [...review.value.review.otherCopies, ...review.value.review.sessions].flatMap(({ store }) => {
-          const path = storePath(store)
-          return path === null ? [] : [storeMoment(path, fileName(store))]
-        })
-      : []
-  const others = recent.map(({ path }) => storeMoment(path, shortenPath(path)))
+  const near = review.kind === 'ready' ? nearMoments(review.value) : []
+  const others = recent.map(({ path, title }) => storeMoment(path, momentName(title, shortenPath(path))))
   const all = [...(shown === null ? [] : [shown]), ...remembered, ...picked, ...near, ...others]
   return [...new Map(all.toReversed().map((moment) => [moment.key, moment])).values()].reverse()
 }
+
+/** The other states of the family's sessions, which only their files tell apart, and the sessions themselves. */
+function nearMoments({ review, titles }: UsageReviewAnswer): readonly Moment[] {
+  const copies = review.otherCopies.map(({ store }) => [store, ''] as const)
+  const sessions = review.sessions.map(({ store, session }) => [store, titles.get(session) ?? ''] as const)
+  return [...copies, ...sessions].flatMap(([store, title]) => {
+    const path = storePath(store)
+    return path === null ? [] : [storeMoment(path, momentName(title, fileName(store)))]
+  })
+}
+
+/** A session by its first words, which people know it by, and by its file, of which there is only one. */
+const momentName = (title: string, file: string): string =>
+  title === '' ? file : `${title.length > TITLE ? `${title.slice(0, TITLE)}…` : title}, ${file}`
+
+const TITLE = 40
 
 function Side({
   label,

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
-import { costState, reviewResource } from '../state/cost'
+import { costState, openPrices, reviewResource } from '../state/cost'
+import { keepFocus } from '../ui/Controls'
 
 /** Which prices the figures rest on, for the status bar. */
 export function PricesItem() {
@@ -9,9 +10,15 @@ export function PricesItem() {
   const { table } = review.value
   const day = pricesAt === null ? '' : `, as of ${pricesAt}`
   return (
-    <span className="status-item" title={`${table.package} ${table.version}, kept with the app`}>
+    <button
+      type="button"
+      className="status-item"
+      title={`${table.package} ${table.version}, kept with the app; opens the prices`}
+      onMouseDown={keepFocus}
+      onClick={openPrices}
+    >
       prices {table.version} of {table.date}
       {day}
-    </span>
+    </button>
   )
 }

@@ -1,6 +1,7 @@
 import { isDay } from '@shared/domain/usage/day'
 import type { UserPrices } from '@shared/domain/usage/user-prices'
 import type { UsageReviewAnswer } from '@shared/ipc/usage'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { costState, priceAt, setPriceOf } from '../state/cost'
 import { keepUserPrices, settingsState } from '../state/settings'
@@ -13,9 +14,16 @@ export function PricesSection({ answer }: { readonly answer: UsageReviewAnswer }
   const { table } = answer
   const pricesAt = useStore(costState, (state) => state.pricesAt)
   const userPrices = useStore(settingsState, (settings) => settings.userPrices)
+  const sought = useStore(costState, (state) => state.seekingPrices)
+  const words = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (!sought) return
+    words.current?.closest('section')?.scrollIntoView()
+    costState.setState({ seekingPrices: false })
+  }, [sought])
   return (
     <Section title="Prices">
-      <p className="small quiet">
+      <p ref={words} className="small quiet">
         <span className="mono">
           {table.package} {table.version}
         </span>

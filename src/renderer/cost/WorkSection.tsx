@@ -19,7 +19,7 @@ export function WorkSection() {
           <dt>On the active path</dt>
           <dd>≈ {countOf(work.value.path.estimatedTokens, 'token')}</dd>
           <dt>
-            Only off it,{' '}
+            Only off it:{' '}
             {countOf(work.value.abandoned.things, 'message, call or step', 'messages, calls and steps')}
           </dt>
           <dd>≈ {countOf(work.value.abandoned.estimatedTokens, 'token')}</dd>

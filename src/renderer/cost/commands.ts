@@ -1,6 +1,6 @@
 import type { Command } from '../app/commands/command'
 import { openComparison, rememberNow } from '../state/compare'
-import { chooseScope, groupLedger } from '../state/cost'
+import { chooseScope, groupLedger, openPrices } from '../state/cost'
 import { shownStore } from '../state/open-store'
 import { openLedger } from '../state/panes'
 
@@ -21,6 +21,13 @@ export const costCommands: readonly Command[] = [
     group: 'Store',
     enabled: isOpen,
     run: () => openComparison()
+  },
+  {
+    id: 'prices',
+    title: 'Prices: where from, and your own',
+    group: 'Go to',
+    enabled: isOpen,
+    run: openPrices
   },
   {
     id: 'ledger-family',

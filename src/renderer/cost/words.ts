@@ -8,7 +8,7 @@ import { formatCount, lowerFirst } from '../ui/format'
 
 /** @returns why a sum is a range or only a lower bound, in a sentence; empty where it is one number */
 export function costSentence(cost: CostSum | null, unpriced: number): string {
-  const models = unpriced === 1 ? 'One model has no price' : `${unpriced} models have no price`
+  const models = unpriced === 1 ? 'One model has no price' : `${formatCount(unpriced)} models have no price`
   if (cost === null) return 'No model used here has a price, so no sum can be given.'
   if (!cost.complete) return `${models}, so the true sum is higher.`
   return cost.low === cost.high ? '' : 'A range, because the store does not tell all that a price depends on.'

@@ -6,7 +6,8 @@ import { onGraphReplaced, onStoreOpened, shownStore } from './open-store'
 import { storeResource } from './resource'
 import { currentSelection, type Selection } from './selection'
 import { settingsState } from './settings'
-import { viewState } from './view'
+import { showSide } from './side'
+import { showLens, viewState } from './view'
 
 const notOpen: AppError = { code: 'not-open', message: 'No store is open.' }
 
@@ -25,6 +26,8 @@ interface CostView {
   readonly pricesAt: string | null
   /** The model whose price is being set; null while none is. */
   readonly pricing: string | null
+  /** The prices are to be brought into view, as soon as they are there. */
+  readonly seekingPrices: boolean
   /** The selection that the lens was entered with or left behind: the panel of costs stands until there is another. */
   readonly passed: Selection
 }
@@ -36,6 +39,7 @@ const start: CostView = {
   shares: 'session',
   pricesAt: null,
   pricing: null,
+  seekingPrices: false,
   passed: currentSelection()
 }
 
@@ -47,6 +51,13 @@ export const filterLedger = (filter: string): void => costState.setState({ filte
 export const cutShares = (shares: ShareGrouping): void => costState.setState({ shares })
 export const passSelection = (): void => costState.setState({ passed: currentSelection() })
 export const setPriceOf = (pricing: string | null): void => costState.setState({ pricing })
+
+/** Shows where the prices come from and what the user has set, in the Cost lens. */
+export function openPrices(): void {
+  showLens('cost')
+  showSide('details')
+  costState.setState({ passed: currentSelection(), seekingPrices: true })
+}
 
 /** The ledgers of the shown store and of its family, priced. */
 export const reviewResource = storeResource(async () => {

@@ -15,8 +15,8 @@ const scientific = onFirstUse(
   () =>
     new Intl.NumberFormat('en-US', {
       notation: 'scientific',
-      minimumFractionDigits: 4,
-      maximumFractionDigits: 4
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2
     })
 )
 const twoDigits = onFirstUse(
@@ -24,7 +24,7 @@ const twoDigits = onFirstUse(
 )
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
-/** @returns a whole number in as many letters as can be taken in: 12,345, from 10^10 on 12.35 bn, from 10^15 on 9.0072 × 10¹⁵ */
+/** @returns a whole number in as many letters as can be taken in: 12,345, from 10^10 on 12.35 bn, from 10^15 on 9.01 × 10¹⁵ */
 export function formatLarge(count: bigint): string {
   const size = count < 0n ? -count : count
   if (size < SHORTENED_FROM) return formatCount(count)

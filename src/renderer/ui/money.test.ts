@@ -15,8 +15,8 @@ describe('money as the window writes it', () => {
   test('sums that no digits can be read of are shortened; their µUSD are not', () => {
     const low = 12_345_678_901n * 10n ** 12n
     const cost = { low, high: low * 10n ** 6n, complete: true }
-    expect(formatCost(cost)).toBe('$12.35 bn – $1.2346 × 10¹⁶')
-    expect(formatShortCost(cost)).toBe('$12.35 bn–1.2346 × 10¹⁶')
+    expect(formatCost(cost)).toBe('$12.35 bn – $1.23 × 10¹⁶')
+    expect(formatShortCost(cost)).toBe('$12.35 bn–1.23 × 10¹⁶')
     expect(formatMicroUsd(cost)).toContain('12,345,678,901,000,000 – ')
     expect(
       formatShortCost({ low: 1_234_567_890n * 10n ** 6n, high: 1_234_567_890n * 10n ** 6n, complete: true })

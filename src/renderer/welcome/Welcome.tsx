@@ -2,9 +2,9 @@ import './welcome.css'
 import { X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
-import { sessionsState } from '../state/sessions'
+import { chooseAndOpen, sessionsState } from '../state/sessions'
 import { dismissWelcome, settingsState } from '../state/settings'
-import { IconButton } from '../ui/Controls'
+import { Door, IconButton } from '../ui/Controls'
 
 /** At first start, over the sample: what is seen, how to move in it, and where the user's own sessions are. */
 export function Welcome() {
@@ -23,9 +23,14 @@ export function Welcome() {
           Select any node to see what it is, press <b>Enter</b> to read its branch, <b>?</b> for all keys.
         </p>
         <p>
-          {info.sessionFolders.length === 0
-            ? 'No sessions of yours were found here. Drop a store or a folder on the window to open it.'
-            : `Your own sessions are on the left, from ${info.sessionFolders.join(', ')}.`}
+          {info.sessionFolders.length === 0 ? (
+            <>
+              No sessions of yours were found here. Drop a store or a folder on the window, or{' '}
+              <Door onClick={() => void chooseAndOpen('folder')}>open a folder…</Door>
+            </>
+          ) : (
+            `Your own sessions are on the left, from ${info.sessionFolders.join(', ')}.`
+          )}
         </p>
       </div>
       <IconButton icon={X} label="Dismiss the welcome" onClick={dismissWelcome} />
