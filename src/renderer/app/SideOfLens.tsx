@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
-import { SidePanel } from '../prune/SidePanel'
 import { viewState } from '../state/view'
 import { lensParts } from './lenses'
+import { SidePanel } from './SidePanel'
 
 /** What the lens shows of the open store beside the canvas. */
 export function SideOfLens() {

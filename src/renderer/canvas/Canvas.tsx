@@ -1,9 +1,8 @@
 import './canvas.css'
-import { useEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useCard } from '../graph/cards'
 import { type Graph, noGraph } from '../graph/graph'
-import { MapDrawing } from '../map/MapDrawing'
 import { isStoreOpen, openStoreState } from '../state/open-store'
 import { branchesResource } from '../state/resources'
 import { rowOfSelection, selectionState } from '../state/selection'
@@ -19,8 +18,11 @@ import { rowIn } from './selected'
 /** Beyond this many segments the notes under branches go without their reasons. */
 const reasonsUpTo = 20_000
 
-/** The session graph: one tree, three distances. */
-export function Canvas() {
+/**
+ * The session graph: one tree, three distances.
+ * @param map draws the whole of it, at the furthest
+ */
+export function Canvas({ map: Whole }: { readonly map: ComponentType<{ readonly graph: Graph }> }) {
   const pane = useRef<HTMLDivElement>(null)
   const graph = useStore(canvasState, (state) => state.graph)
   const distance = useStore(canvasState, ({ camera }) => camera.distance)
@@ -37,7 +39,7 @@ export function Canvas() {
       <CanvasMenu>
         <div ref={pane} className={`canvas ${distance}`} role="tree" tabIndex={0} aria-label="Session graph">
           {sized && <Flow graph={graph ?? noGraph} />}
-          {graph !== null && sized && distance === 'map' && <MapDrawing graph={graph} />}
+          {graph !== null && sized && distance === 'map' && <Whole graph={graph} />}
         </div>
       </CanvasMenu>
       {graph?.tail === null && graph.columns.count === 0 && <NoNodes />}

@@ -1,7 +1,7 @@
-import { focusAgentOf } from '../cost/AgentCard'
 import type { Graph } from '../graph/graph'
 import { openStoreState, shownStore } from '../state/open-store'
 import { currentSelection, rowOfSelection } from '../state/selection'
+import { focusAgentOf } from './AgentCard'
 import { canvasState } from './canvas-state'
 import { walk, walkToEnd } from './select-item'
 import { rowIn } from './selected'

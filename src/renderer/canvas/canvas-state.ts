@@ -1,5 +1,4 @@
 import { createStore } from 'zustand/vanilla'
-import { standingAgents } from '../cost/agent-places'
 import { chipOf, currentGraph, type Graph } from '../graph/graph'
 import { agentState } from '../state/agents'
 import { openStoreState } from '../state/open-store'
@@ -8,6 +7,7 @@ import { readerState } from '../state/reader'
 import { currentSelection, rowOfSelection } from '../state/selection'
 import { type CanvasRequest, type Distance, reportZoom, showDistance, viewState } from '../state/view'
 import { afterPaint } from '../ui/after-paint'
+import { standingAgents } from './agent-places'
 import {
   type Camera,
   clampCamera,

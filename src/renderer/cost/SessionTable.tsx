@@ -3,10 +3,10 @@ import type { UsageReviewAnswer } from '@shared/ipc/usage'
 import { Info } from 'lucide-react'
 import { chooseScope, groupLedger } from '../state/cost'
 import type { Member } from '../state/family'
+import { openMember } from '../state/open-member'
 import { openLedger } from '../state/panes'
 import { storePath } from '../state/store-path'
 import { formatCost, formatMicroUsd } from '../ui/money'
-import { openMember } from './open-member'
 import { fileName } from './words'
 
 const shownMembers = 200

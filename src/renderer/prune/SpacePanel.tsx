@@ -2,7 +2,8 @@ import type { SpaceReport } from '@shared/ipc/operations'
 import { Gauge, HeartPulse } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import { useNeedsHealing } from '../heal/needs-healing'
+import { needsHealing } from '../state/needs-healing'
+import { openStoreState } from '../state/open-store'
 import { makePlan, type PlanAsk } from '../state/plan'
 import { restoreAll } from '../state/prune'
 import { showSide } from '../state/side'
@@ -15,7 +16,7 @@ import { SpaceBar } from './SpaceBar'
 /** Where the bytes of the store are, and what would give them back: shown while nothing is chosen. */
 export function SpacePanel() {
   const space = useStore(spaceResource.state)
-  const sick = useNeedsHealing()
+  const sick = useStore(openStoreState, needsHealing)
   useEffect(spaceResource.load)
   return (
     <section className="plan" aria-label="Plan">

@@ -1,9 +1,9 @@
 import { NodeFlag } from '@shared/domain/columns/columns'
-import { needsHealing } from '../../heal/needs-healing'
 import { classOfRow } from '../../state/choice'
 import { startCurating } from '../../state/curate'
 import { selectedId } from '../../state/detail'
-import { shownStore } from '../../state/open-store'
+import { needsHealing } from '../../state/needs-healing'
+import { openStoreState, shownStore } from '../../state/open-store'
 import { showOverlay } from '../../state/overlay'
 import { makePlan, type PlanAsk } from '../../state/plan'
 import {
@@ -130,7 +130,7 @@ const onHead: readonly Command[] = [
     id: 'heal',
     title: 'Heal the head…',
     group: 'Change',
-    enabled: () => isOpen() && needsHealing(),
+    enabled: () => needsHealing(openStoreState.getState()),
     run: () => showSide('heal')
   },
   {

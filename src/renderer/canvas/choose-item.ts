@@ -1,7 +1,7 @@
-import type { SceneItem } from '../canvas/scene'
 import type { Graph } from '../graph/graph'
 import { isChosen, orphanBranches, setBranches, toggleRow } from '../state/prune'
 import { viewState } from '../state/view'
+import type { SceneItem } from './scene'
 
 /**
  * Shift and a click on the canvas of the prune lens: chooses what was clicked on with all below it, or leaves it.

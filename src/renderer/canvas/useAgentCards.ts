@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { SceneLine } from '../canvas/lines'
-import { type Point, roundedPath } from '../canvas/paths'
-import type { SceneWindow } from '../canvas/place'
-import type { SceneItem } from '../canvas/scene'
 import type { Graph } from '../graph/graph'
 import { agentState } from '../state/agents'
 import { type AgentPlace, agentHeight, type StandingAgents, standingAgents } from './agent-places'
+import type { SceneLine } from './lines'
+import { type Point, roundedPath } from './paths'
+import type { SceneWindow } from './place'
+import type { SceneItem } from './scene'
 
 interface AgentCards {
   readonly items: readonly SceneItem[]

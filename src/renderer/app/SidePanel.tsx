@@ -3,11 +3,11 @@ import { useStore } from 'zustand'
 import { CuratePanel } from '../curate/CuratePanel'
 import { HealPanel } from '../heal/HealPanel'
 import { HistoryPanel } from '../history/HistoryPanel'
+import { PlanPanel } from '../prune/PlanPanel'
 import { isStoreOpen, openStoreState } from '../state/open-store'
 import { type Side, showSide, sideState } from '../state/side'
 import { viewState } from '../state/view'
 import { Segments } from '../ui/Controls'
-import { PlanPanel } from './PlanPanel'
 
 const names: Readonly<Record<Side, string>> = {
   details: 'Details',

@@ -5,13 +5,13 @@ import { cardRect, type Rect, visibleStretches } from '@shared/domain/layout/que
 import { NO_SUM } from '@shared/domain/usage/sums'
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
-import type { Camera } from '../canvas/camera'
-import { canvasState, connectCanvas, panBy } from '../canvas/canvas-state'
-import { metricsOf } from '../canvas/place'
 import { buildGraph, type Graph } from '../graph/graph'
 import { agentState, type StartedAgent } from '../state/agents'
 import { floatingReach, paneState } from '../state/panes'
 import { placeAgents } from './agent-places'
+import type { Camera } from './camera'
+import { canvasState, connectCanvas, panBy } from './canvas-state'
+import { metricsOf } from './place'
 
 /** A path of calls; `branches` = rows of it at which a side branch of one call leaves. */
 function callsWith(length: number, branches: readonly number[]): NodeColumns {

@@ -2,10 +2,10 @@ import type { NodeColumns } from '@shared/domain/columns/columns'
 import { cardGap, type LaneMetrics, laneLeft, laneWidthOf } from '@shared/domain/layout/geometry'
 import type { ReadLayout } from '@shared/domain/layout/layout'
 import { cardRect, type Rect, segmentOf, visibleStretches } from '@shared/domain/layout/query'
-import type { Reach } from '../canvas/camera'
-import { metricsOf, type Room } from '../canvas/place'
 import type { Graph } from '../graph/graph'
 import type { StartedAgent } from '../state/agents'
+import type { Reach } from './camera'
+import { metricsOf, type Room } from './place'
 
 export const agentHeight = 88
 

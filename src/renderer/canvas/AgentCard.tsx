@@ -1,10 +1,11 @@
+import './cards.css'
 import { useStore } from 'zustand'
-import { panBy, showRow } from '../canvas/canvas-state'
 import { agentState } from '../state/agents'
+import { openMember } from '../state/open-member'
 import { storePath } from '../state/store-path'
 import { KindPlate } from '../ui/KindPlate'
 import { formatCost, formatMicroUsd } from '../ui/money'
-import { openMember } from './open-member'
+import { panBy, showRow } from './canvas-state'
 
 /** Back to the canvas, where the arrows walk on from the call. */
 function focusCall(card: HTMLElement, row: number): void {
