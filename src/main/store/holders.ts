@@ -9,6 +9,10 @@ export interface Holder {
   readonly name: string
 }
 
+/** A process for a sentence: `lash (process 4711)`. */
+export const holderName = ({ name, pid }: Holder): string =>
+  name === '' ? `Process ${pid}` : `${name} (process ${pid})`
+
 /** SQLite's locks: on the database from this offset on, on the `-shm` within its first bytes. */
 const DB_LOCKS_FROM = 0x40000000n
 const SHM_LOCKS_BELOW = 4096n

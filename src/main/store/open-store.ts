@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@shared/result'
 import { Connection } from './connection'
 import { type DatabaseHeader, readHeader } from './header'
-import { type Holder, otherHolders } from './holders'
+import { type Holder, holderName, otherHolders } from './holders'
 import { detectLayout, type StoreLayout } from './layout'
 import { type CopyOptions, copyStore, type PrivateCopy } from './private-copy'
 import { realPath } from './real-path'
@@ -137,7 +137,10 @@ class StoreSource {
       const facts = this.look()
       if (!facts.ok) return facts
       this.latest = facts.value
-      const done = facts.value.mode === 'live' ? this.readLive(body) : await this.readStill(facts.value, body)
+      const done =
+        facts.value.mode === 'live'
+          ? this.readLive(facts.value, body)
+          : await this.readStill(facts.value, body)
       if (done !== undefined) return done
     }
     return err(storeError('changing', this.path))
@@ -165,7 +168,7 @@ class StoreSource {
     return ok({ mode, files: files.value, journalMode, holders })
   }
 
-  private readLive<T>(body: (db: Connection) => T): Result<T, StoreError> {
+  private readLive<T>({ holders }: StoreFacts, body: (db: Connection) => T): Result<T, StoreError> {
     try {
       const connection = new Connection(this.path, 'read-only')
       try {
@@ -174,7 +177,7 @@ class StoreSource {
         connection.close()
       }
     } catch (cause) {
-      return err(fromSqliteError(cause, this.path))
+      return err(lockedBy(holders?.[0], fromSqliteError(cause, this.path)))
     }
   }
 
@@ -207,6 +210,13 @@ class StoreSource {
     this.held = { facts, connection: connection.value, copy: copy.value }
     return ok(this.held)
   }
+}
+
+/** Where a store is locked: by whom, if the system tells. */
+function lockedBy(holder: Holder | undefined, error: StoreError): StoreError {
+  if (error.code !== 'locked' || holder === undefined) return error
+  const name = holderName(holder)
+  return { ...error, message: `${name} holds the store locked, so it cannot be read now.` }
 }
 
 function attempt<T>(body: () => T, path: string): Result<T, StoreError> {

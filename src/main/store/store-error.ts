@@ -40,11 +40,11 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
   ],
   truncated: [
     'The file is cut off: it is shorter than the database it holds.',
-    'Copy it again from where it came; nothing was changed here.'
+    'Copy it again from where it came.'
   ],
   corrupt: [
     'SQLite finds the database damaged and cannot read on.',
-    'Work on a copy: `sqlite3 copy.db .recover` may save the rows. Nothing was changed here.'
+    'Copy it again from where it came; or make a copy of it, from which SQLite’s own program may save rows (sqlite3 copy.db .recover).'
   ],
   foreign: [
     'This database belongs to another program: it has none of the tables of a session store.',

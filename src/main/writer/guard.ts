@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { AppError } from '@shared/ipc/request'
 import { err, ok, type Result } from '@shared/result'
-import { otherHolders } from '../store/holders'
+import { holderName, otherHolders } from '../store/holders'
 import { realPath } from '../store/real-path'
 import { statStore } from '../store/stamp'
 import { fromSystemError } from '../store/store-error'
@@ -155,6 +155,5 @@ function inUseOr(path: string, cause: unknown): AppError {
 export function describeHolder(path: string): string | null {
   const files = statStore(path)
   const [holder] = files.ok ? (otherHolders(path, files.value) ?? []) : []
-  if (holder === undefined) return null
-  return holder.name === '' ? `Process ${holder.pid}` : `${holder.name} (process ${holder.pid})`
+  return holder === undefined ? null : holderName(holder)
 }

@@ -1,6 +1,6 @@
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
-import { HealBanner } from '../heal/HealBanner'
+import { HealBanner, UnreadBanner } from '../heal/HealBanner'
 import { isStoreOpen, openStoreState } from '../state/open-store'
 import { paneState, resizePanes } from '../state/panes'
 import { readerState } from '../state/reader'
@@ -25,6 +25,7 @@ export function WorkPane() {
     <div className="work-pane">
       <div className="canvas-column">
         {open && Bar !== null && <Bar />}
+        {open && <UnreadBanner />}
         {open && <HealBanner />}
         {open && !reading && <Welcome />}
         <CanvasPane />

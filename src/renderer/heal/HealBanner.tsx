@@ -1,10 +1,26 @@
-import { HeartPulse } from 'lucide-react'
+import { HeartPulse, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCovered } from '../prune/useCovered'
 import { openStoreState } from '../state/open-store'
-import { showSide, sideState } from '../state/side'
+import { openOverview, showSide, sideState } from '../state/side'
 import { Button } from '../ui/Controls'
 import { useNeedsHealing } from './needs-healing'
+
+/** Over the canvas of a store of which only the end of the path could be read. */
+export function UnreadBanner() {
+  const error = useStore(openStoreState, (store) =>
+    store.kind === 'open' && store.index === null ? store.error : null
+  )
+  const covered = useCovered()
+  if (error === null) return null
+  return (
+    <section className={`hazard${covered}`} aria-label="Not all rows can be read">
+      <TriangleAlert size={16} aria-hidden="true" />
+      <p>{error.message} Only the end of the path is shown.</p>
+      <Button onClick={openOverview}>What to do</Button>
+    </section>
+  )
+}
 
 /** Over the canvas of a store whose path does not resolve: healing is the first thing offered. */
 export function HealBanner() {

@@ -1,10 +1,10 @@
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
-import { BookOpen, Copy, Database, FolderOpen, Stethoscope } from 'lucide-react'
+import { BookOpen, Copy, Database, FolderOpen, RotateCw, Stethoscope } from 'lucide-react'
 import { requestMain } from '../bridge/main'
 import { lostLeafWords } from '../head/lost-leaf'
 import { copyText } from '../state/notice'
-import type { ShownStore } from '../state/open-store'
+import { reopenStore, type ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { chooseAndOpen, openSample } from '../state/sessions'
 import { openFindings, openHead } from '../state/side'
@@ -25,11 +25,23 @@ export function OverviewPanel({ store }: { readonly store: ShownStore }) {
   if (overview.era === 'none') return <NoSession overview={overview} />
   return (
     <div className="inspector">
-      {store.error !== null && <ErrorNote error={store.error} />}
+      {store.error !== null && (
+        <ErrorNote error={store.error}>
+          <Button icon={RotateCw} onClick={reopenStore}>
+            Try again
+          </Button>
+        </ErrorNote>
+      )}
       <PanelTitle
         sign={<Database size={20} aria-hidden="true" />}
         title={overview.title === '' ? 'Untitled session' : overview.title}
-        sentence={index === null ? 'The graph is being read.' : summarySentence(index.summary)}
+        sentence={
+          index !== null
+            ? summarySentence(index.summary)
+            : store.error === null
+              ? 'The graph is being read.'
+              : 'Only the end of the path could be read: what is shown is not the whole session.'
+        }
       >
         <div className="inspector-actions">
           <Button

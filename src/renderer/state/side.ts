@@ -24,6 +24,9 @@ export function lookAt(selection: Selection): void {
 /** Shows the head with its checkpoint and meta. */
 export const openHead = (): void => lookAt({ kind: 'head' })
 
+/** Shows the session as a whole, and why it could not be read, if so. */
+export const openOverview = (): void => lookAt({ kind: 'none' })
+
 /** Shows what is wrong with the store, as a list. */
 export const openFindings = (): void => lookAt({ kind: 'findings', finding: null })
 

@@ -12,7 +12,7 @@ import { showOverlay } from '../state/overlay'
 import { paneState } from '../state/panes'
 import { readerState } from '../state/reader'
 import { findingsResource } from '../state/resources'
-import { openFindings, openHead } from '../state/side'
+import { openFindings, openHead, openOverview } from '../state/side'
 import { indexedPart, textIndexState } from '../state/text-index'
 import { goToRow, showCopies, showLens, viewState } from '../state/view'
 import { goToNextOrphan } from '../state/walk'
@@ -88,11 +88,21 @@ function Counts({ store }: { readonly store: ShownStore }) {
         {revision === null ? 'no head' : `revision ${revision}`}
       </Item>
       {store.index === null ? (
-        <span className="status-item">graph not read yet</span>
+        <Unread failed={store.error !== null} />
       ) : (
         <GraphCounts summary={store.index.summary} begun={begun} />
       )}
     </div>
+  )
+}
+
+/** Before the graph is there, or where it could not be read. */
+function Unread({ failed }: { readonly failed: boolean }) {
+  if (!failed) return <span className="status-item">graph not read yet</span>
+  return (
+    <Item hint="Says why, and what can be done" onPick={openOverview} bad>
+      rows not readable
+    </Item>
   )
 }
 
@@ -154,10 +164,12 @@ function copyWords(classes: GraphSummary['classes']): string {
 }
 
 /** Until every row has been verified nobody knows that there are none. */
-function Findings({ store: { overview, index } }: { readonly store: ShownStore }) {
+function Findings({ store: { overview, index, error } }: { readonly store: ShownStore }) {
   const findings = useStore(findingsResource.state)
   useEffect(findingsResource.load)
   if (findings.kind !== 'ready') return null
+  // where the rows cannot be read, nobody will ever know that there are none
+  if (index === null && error !== null && findings.value.length === 0) return null
   const isVerified = overview.era === 'none' || (index !== null && index.summary.classes !== null)
   const none = isVerified ? 'no findings' : 'no findings yet'
   const damage = findings.value.some(({ severity }) => severity === 'damage')
