@@ -95,7 +95,7 @@ test('every reader tells the same rows, whatever stands in them and whichever re
         )
       })
     }),
-    { numRuns: 120 }
+    { numRuns: 60 }
   )
 })
 
@@ -154,7 +154,7 @@ test('the passes find in rows what decoding finds, and in lost ones what SQLite 
         expect(verifyRows({ job: 'verify', ...range, key }).renamed).toEqual(renamed)
       })
     }),
-    { numRuns: 120 }
+    { numRuns: 60 }
   )
 })
 
@@ -170,6 +170,6 @@ test('the window finds in a store what inspect finds, whatever stands in its row
       await store.value.close()
       expect(found).toEqual(session.ok ? findingsOf(store.value, session.value) : undefined)
     }),
-    { numRuns: 40 }
+    { numRuns: 12 }
   )
 })

@@ -130,7 +130,18 @@ const ODD_MEMBERS = [
 ]
 
 type Change = (json: string) => string
+/** One character taken out, doubled or replaced. */
+const slip = fc
+  .tuple(fc.nat(), fc.constantFrom('', '"', ',', '{', '}', ']', '1', '\\', 'null', '"kind":"plugin",'))
+  .map(
+    ([position, insert]): Change =>
+      (json) => {
+        const at = position % Math.max(1, json.length)
+        return json.slice(0, at) + insert + json.slice(at + (position % 2))
+      }
+  )
 const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 2, arbitrary: slip },
   {
     weight: 4,
     arbitrary: fc.constantFrom(...ODD_MEMBERS).map(

@@ -86,6 +86,7 @@ export interface Tally {
   readonly bytes: number
 }
 
+/** Counts the chosen rows of a class. @param mask 1 = chosen, by row */
 export function tallyOf(mask: Uint8Array, nodes: NodeColumns, wanted: RowClass): Tally {
   let count = 0
   let bytes = 0
@@ -157,6 +158,7 @@ export interface CopyBranches {
   readonly nodes: number
 }
 
+/** Finds the orphan branches that hold copies only (orphans.md, "Class of an orphan"). */
 export function copyBranches(nodes: NodeColumns): CopyBranches {
   const topOf = branchTops(nodes, 'orphan')
   const holdsMore = new Uint8Array(nodes.count)

@@ -40,6 +40,7 @@ const nothing: Pick<Comparison, 'open' | 'before' | 'after' | 'gained'> = {
 
 export const compareState = createStore<Comparison>()(() => ({ ...nothing, remembered: [], picked: [] }))
 
+/** The ledger of a store as it is whenever it is read; `name` is what the comparison calls it. */
 export const storeMoment = (path: string, name: string): Moment => ({ key: path, name, path, report: null })
 
 /** @returns the shown store as it is now, or null */
@@ -77,6 +78,7 @@ export function openComparison(before?: Moment): void {
   void compare()
 }
 
+/** Closes the comparison; what was remembered stays. An answer that is still under way is not shown. */
 export function closeComparison(): void {
   asked++
   compareState.setState(nothing)
@@ -88,11 +90,13 @@ export function compareFrom(before: Moment): void {
   void compare()
 }
 
+/** Sets the later side and compares again. */
 export function compareTo(after: Moment): void {
   compareState.setState({ after })
   void compare()
 }
 
+/** Takes each side for the other and compares again. */
 export function swapSides(): void {
   compareState.setState(({ before, after }) => ({ before: after, after: before }))
   void compare()

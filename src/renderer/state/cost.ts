@@ -45,11 +45,22 @@ const start: CostView = {
 
 export const costState = createStore<CostView>()(() => start)
 
+/** Counts the ledger of the shown session alone, or of its whole family. */
 export const chooseScope = (scope: LedgerScope): void => costState.setState({ scope })
+
+/** Adds the ledger up by something else: source and model, one of them, session or day. */
 export const groupLedger = (by: LedgerGrouping): void => costState.setState({ by })
+
+/** Leaves only the lines of the ledger that hold this text. */
 export const filterLedger = (filter: string): void => costState.setState({ filter })
+
+/** Cuts the total into shares by something else. */
 export const cutShares = (shares: ShareGrouping): void => costState.setState({ shares })
+
+/** Takes what is selected now for what the lens was entered with or left behind. */
 export const passSelection = (): void => costState.setState({ passed: currentSelection() })
+
+/** Opens the dialog for the price of a model, or closes it with null. */
 export const setPriceOf = (pricing: string | null): void => costState.setState({ pricing })
 
 /** Shows where the prices come from and what the user has set, in the Cost lens. */

@@ -50,9 +50,11 @@ export function startCurating(): void {
   showSide('curate')
 }
 
+/** Takes a line into the context, or out of it; `at` = its place in the list. */
 export const toggleCurated = (at: number): void =>
   change((rows) => rows.map((line, index) => (index === at ? { ...line, on: !line.on } : line)))
 
+/** Takes all lines into the context, or out of it; they stand where they stood. */
 export const setAllCurated = (on: boolean): void => change((rows) => rows.map(({ row }) => ({ row, on })))
 
 /** Moves a line up (-1) or down (1). @returns where it stands now */

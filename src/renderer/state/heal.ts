@@ -39,6 +39,7 @@ export function proposeLeaf(id: string, row: number, asRuntime = false): void {
   void makePlan({ kind: 'heal', leaf: asRuntime ? null : id })
 }
 
+/** Proposes one of the leaves that the doctor lists. */
 export const proposeCandidate = ({ id, row, asRuntime }: LeafCandidate): void =>
   proposeLeaf(id, row, asRuntime)
 
@@ -48,6 +49,7 @@ export function proposeNothing(): void {
   if (planState.getState().ask?.kind === 'heal') dropPlan()
 }
 
+/** Lets the user pick the leaf on the canvas. */
 export const pickLeaf = (): void => healState.setState({ picking: true })
 
 /** Listens to the engine; a proposal belongs to one graph. Called once when the page starts. */

@@ -32,6 +32,7 @@ export async function loadHistory(): Promise<void> {
   })
 }
 
+/** Lists the receipts of the shown store, or of every store. */
 export function chooseHistoryScope(scope: History['scope']): void {
   historyState.setState({ scope, receipts: { kind: 'loading' } })
   void loadHistory()

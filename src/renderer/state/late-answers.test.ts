@@ -18,7 +18,7 @@ import { fetchHistoric, residencyState } from './residency'
 import { resetSelection, selectionState, selectNode } from './selection'
 import { showSide, sideState } from './side'
 import { aCard, aChain, aDetail, anOverview, aShownStore, aSummary, chunksOf } from './testing'
-import { forgetTranscript, loadTranscript, transcriptState, wantEntries } from './transcript'
+import { loadTranscript, transcriptState, wantEntries } from './transcript'
 import { showLens, viewState } from './view'
 import { goToNextFinding, goToNextOrphan, revealIds } from './walk'
 
@@ -66,7 +66,7 @@ const known = () => ({
 })
 
 beforeEach(() => {
-  forgetTranscript()
+  transcriptState.setState(transcriptState.getInitialState(), true)
   close()
   engine.forget()
   applied.length = 0
@@ -169,7 +169,7 @@ test.each(asks)('a late answer about %s of a closed store is ignored', async (_,
   show(1)
   void ask()
   show(2)
-  forgetTranscript()
+  transcriptState.setState(transcriptState.getInitialState(), true)
   const before = known()
   await answerLate()
   expect(known()).toEqual(before)
@@ -181,7 +181,7 @@ test.each(asks)(
     show(1)
     void ask()
     show(2)
-    forgetTranscript()
+    transcriptState.setState(transcriptState.getInitialState(), true)
     void ask()
     const before = known()
     await answerLate()
@@ -202,7 +202,7 @@ test('other versions of an entry of a closed store are not taken for rows of the
   readEntries()
   await answer('transcript/read', [entry])
   show(2)
-  forgetTranscript()
+  transcriptState.setState(transcriptState.getInitialState(), true)
   await answer('node/cards', [aCard(3, 'm', 'of the closed store')])
   expect(transcriptState.getState().versions.size).toBe(0)
 })

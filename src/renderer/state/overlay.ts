@@ -15,4 +15,5 @@ export type Overlay =
 
 export const overlayState = createStore<{ readonly overlay: Overlay }>()(() => ({ overlay: null }))
 
+/** Opens a dialog in place of the one that is open; null closes it. */
 export const showOverlay = (overlay: Overlay): void => overlayState.setState({ overlay })

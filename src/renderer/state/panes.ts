@@ -33,15 +33,22 @@ export function fitPanes(windowWidth: number): void {
   if (small !== paneState.getState().small) paneState.setState({ small, inspectorOpen: false })
 }
 
+/** Gives panes other sizes, px; those not named keep theirs. */
 export const resizePanes = (
   sizes: Partial<Pick<Panes, 'sidebarWidth' | 'inspectorWidth' | 'ledgerHeight'>>
 ): void => paneState.setState(sizes)
 
+/** @returns whether the inspector stands over the canvas, as it does in a small window */
 export const inspectorFloats = (): boolean => {
   const { small, inspectorOpen } = paneState.getState()
   return small && inspectorOpen
 }
 
+/** Unfolds the sidebar, or folds it. */
 export const openSidebar = (sidebarOpen: boolean): void => paneState.setState({ sidebarOpen })
+
+/** Opens the ledger below the canvas, or closes it. */
 export const openLedger = (ledgerOpen: boolean): void => paneState.setState({ ledgerOpen })
+
+/** Opens the inspector of a small window, or closes it. */
 export const openInspector = (inspectorOpen: boolean): void => paneState.setState({ inspectorOpen })

@@ -121,7 +121,10 @@ export async function checkWriter(): Promise<void> {
   })
 }
 
+/** Takes the user's word that no other program has the store open, where that cannot be proven. */
 export const confirmUnproven = (unproven: boolean): void => planState.setState({ unproven })
+
+/** The explicit yes to a plan that leaves the leaf in a loop, or takes it back. */
 export const confirmLoop = (loop: boolean): void => planState.setState({ loop })
 
 /** Applies the plan that is shown. What goes wrong is said in its panel; nothing is then changed. */

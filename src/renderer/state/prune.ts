@@ -176,6 +176,7 @@ export function setBranches(branches: readonly BranchRow[], on: boolean): void {
   showSide('plan')
 }
 
+/** Leaves all that is chosen in the list in sight. */
 export const chooseNothing = (): void => chooseBranches([])
 
 function currentMask(nodes: NodeColumns): Uint8Array {
@@ -197,22 +198,32 @@ export function unlock(tops: readonly number[]): void {
   pruneState.setState(({ unlocked }) => ({ unlocked: new Set([...unlocked, ...tops]), asking: null }))
 }
 
+/** Asks the user whether to unlock a branch of rlm history; `top` = the row of its top. */
 export const askForLock = (top: number): void => pruneState.setState({ asking: top })
+
+/** The user has answered that the branch stays locked. */
 export const keepLocked = (): void => pruneState.setState({ asking: null })
+
+/** Changes the filter of the list; what is not named stays. */
 export const filterEntries = (change: Partial<EntryFilter>): void =>
   pruneState.setState(({ filter }) => ({ filter: { ...filter, ...change } }))
+
+/** The explicit yes to pruning branches that exist only here and were not looked at, or takes it back. */
 export const goOnUnseen = (unseen: boolean): void => pruneState.setState({ unseen })
 
+/** Shows the orphans or the tombstones, unfiltered, and plans what is chosen of them. */
 export function showList(view: PruneView): void {
   pruneState.setState({ view, filter: noEntryFilter })
   planChoice()
 }
 
+/** Has the plan delete the rows at once instead of only hiding them, or not; plans again. */
 export function setVacuum(vacuum: boolean): void {
   pruneState.setState({ vacuum })
   planChoice()
 }
 
+/** The explicit yes to pruning where no path resolves, or takes it back; plans again. */
 export function allowNoPath(noPath: boolean): void {
   pruneState.setState({ noPath })
   planChoice()

@@ -20,6 +20,7 @@ export const readerState = createStore<Reader>()(() => closed)
 export const openReader = (through: number, reading = through): void =>
   readerState.setState({ through, reading })
 
+/** Closes the reader; what it shows of tools and reasoning is kept. */
 export const closeReader = (): void => readerState.setState({ through: null, reading: null, place: null })
 
 /** Says which row is being read; whoever scrolls calls it, the other side follows. */
@@ -27,6 +28,7 @@ export function readRow(reading: number): void {
   if (readerState.getState().reading !== reading) readerState.setState({ reading })
 }
 
+/** Shows or hides tool calls and reasoning in the transcript. */
 export const showInReader = (toggles: Partial<Pick<Reader, 'showTools' | 'showReasoning'>>): void =>
   readerState.setState(toggles)
 

@@ -18,6 +18,7 @@ export const residencyState = createStore<ResidencyView>()(() => ({
   fetched: new Map()
 }))
 
+/** Shows what a runtime of this residency holds in memory (store-format.md §11.6). */
 export const chooseResidency = (residency: Residency): void => residencyState.setState({ residency })
 
 /** Fetches a node that is not in memory, by its id, through the runtime's own road. */

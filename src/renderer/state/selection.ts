@@ -50,6 +50,7 @@ export function select(selection: Selection): void {
   })
 }
 
+/** Selects the node of a row; the view stays where it is. */
 export const selectNode = (row: number): void => select({ kind: 'node', row })
 
 /** Goes to the selection before this one; does nothing where there is none. */

@@ -195,8 +195,10 @@ export function putFolderBack(): void {
   void openFolder(path)
 }
 
+/** Leaves only the stores in the list that hold this text. */
 export const filterSessions = (filter: string): void => sessionsState.setState({ filter })
 
+/** Folds a listed folder, or unfolds it. */
 export function foldFolder(path: string, fold: boolean): void {
   sessionsState.setState(({ folded }) => {
     const next = new Set(folded)
@@ -206,6 +208,7 @@ export function foldFolder(path: string, fold: boolean): void {
   })
 }
 
+/** Reads again which stores were opened last. */
 export async function loadRecent(): Promise<void> {
   const answer = await requestMain('recent/list', null)
   if (answer.ok) sessionsState.setState({ recent: answer.value })

@@ -45,6 +45,7 @@ function flushSettings(): void {
   if (Object.keys(change).length > 0) void requestMain('settings/write', change)
 }
 
+/** Draws the window in a theme and keeps it. */
 export function chooseTheme(theme: Theme): void {
   settingsState.setState({ theme })
   persist({ theme })
@@ -62,6 +63,7 @@ export function allowIndexing(indexWhenIdle: boolean): void {
   persist({ indexWhenIdle })
 }
 
+/** Keeps that the welcome has been seen. */
 export function dismissWelcome(): void {
   settingsState.setState({ seenWelcome: true })
   persist({ seenWelcome: true })

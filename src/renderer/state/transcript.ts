@@ -61,9 +61,3 @@ async function readVersions(entries: readonly TranscriptEntry[]): Promise<void> 
     versions: new Map([...versions, ...answer.value.map(({ row, text }) => [row, text] as const)])
   }))
 }
-
-/** Forgets the transcript. */
-export function forgetTranscript(): void {
-  asked.clear()
-  transcriptState.setState(nothing)
-}

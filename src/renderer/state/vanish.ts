@@ -18,6 +18,7 @@ export function shownMoment(shown: VanishMoment | null, onPark: number, onTurn: 
   return onPark === 0 ? 'turn' : shown
 }
 
+/** Shows on the canvas what the runtime would delete at a moment; null = nothing. */
 export const showVanishing = (shown: VanishMoment | null): void => vanishState.setState({ shown })
 
 /**

@@ -30,6 +30,8 @@ export const viewState = createStore<View>()(() => start)
 
 /** Colours the one canvas for another job; selection, position and zoom stay. */
 export const showLens = (lens: Lens): void => viewState.setState({ lens })
+
+/** Draws the canvas at a distance. */
 export const showDistance = (distance: Distance): void => viewState.setState({ distance })
 
 /** The canvas says at which zoom it stands, and which distance that is. */
@@ -38,6 +40,7 @@ export function reportZoom(zoom: number, distance: Distance): void {
   if (now.zoom !== zoom || now.distance !== distance) viewState.setState({ zoom, distance })
 }
 
+/** Has the canvas change its zoom; each call is a request of its own. */
 export const requestCanvas = (kind: 'fit' | 'read-zoom' | 'zoom-in' | 'zoom-out'): void =>
   viewState.setState({ request: { kind, serial: ++serial } })
 

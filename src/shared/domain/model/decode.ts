@@ -1,5 +1,4 @@
 import type { Result } from '@shared/result'
-import { isPlainNode } from './canonical'
 import { type DecodeError, decodeText } from './codec/codec'
 import { head } from './codec/head'
 import { node } from './codec/node'
@@ -19,11 +18,6 @@ export { toolValueFromPlain } from './codec/tool-value'
 /** Decodes a `node_json`. */
 export function decodeNode(text: string): Result<SessionNode, DecodeError> {
   return decodeText(node, text, true)
-}
-
-/** Whether lash loads the row at all; every other row is skipped silently. */
-export function isDecodable(text: string): boolean {
-  return isPlainNode(text) || decodeNode(text).ok
 }
 
 /** The text of a node, byte for byte as lash writes it. */
