@@ -98,3 +98,25 @@ test('the session state is exported with its secrets masked', async ({ launch, s
   await expect(dialog.getByRole('region', { name: 'The state' })).toContainText('{')
   await expectAccessible(page)
 })
+
+test('a head is moved out of a loop, and back into it only with an explicit yes', async ({
+  launch,
+  store
+}) => {
+  const { page } = await launch({ paths: [store('a1/cycle-at-leaf')], width: 1024, height: 700 })
+  const status = page.getByRole('contentinfo')
+  await status.getByText('path never ends: loop').click()
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Heal the head' }).click()
+  await page.getByRole('region', { name: 'Head doctor' }).getByRole('radio').first().check()
+  await apply(page, 'Move the head')
+  await expect(status).toContainText('4 on path')
+  await page.getByRole('button', { name: 'Undo…' }).click()
+  const plan = page.getByRole('region', { name: 'Plan' })
+  await expect(plan.getByRole('list', { name: 'Warnings' })).toContainText('run in a loop (loop-a → loop-b)')
+  const undo = plan.getByRole('button', { name: /^Undo$/ })
+  await expect(undo).toBeDisabled()
+  await expectAccessible(page)
+  await plan.getByRole('checkbox', { name: 'I know that lash hangs on this store then' }).check()
+  await apply(page, /^Undo$/)
+  await expect(status).toContainText('path never ends: loop')
+})

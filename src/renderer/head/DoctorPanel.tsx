@@ -7,8 +7,11 @@ import { useStore } from 'zustand'
 import { summarySentence } from '../inspector/OverviewPanel'
 import { copyText } from '../state/notice'
 import type { ShownStore } from '../state/open-store'
+import { restoreAll } from '../state/prune'
 import { findingsResource, residencyResource } from '../state/resources'
 import { select } from '../state/selection'
+import { showSide } from '../state/side'
+import { showLens } from '../state/view'
 import { revealIds } from '../state/walk'
 import { Button, Key } from '../ui/Controls'
 import { countOf } from '../ui/format'
@@ -69,6 +72,24 @@ function FindingsChip({ findings }: { readonly findings: readonly Finding[] }) {
   }
   const damaged = findings.some(({ severity }) => severity === 'damage')
   return <span className={damaged ? 'chip damage-chip' : 'chip'}>{countOf(findings.length, 'finding')}</span>
+}
+
+const heal = { text: 'Heal the head', cure: () => showSide('heal') }
+const restore = {
+  text: 'Restore the rows…',
+  cure: () => {
+    showLens('prune')
+    restoreAll()
+  }
+}
+
+/** What helps against a finding, by its code. */
+const cures: Readonly<Partial<Record<string, { readonly text: string; readonly cure: () => void }>>> = {
+  'leaf-missing': heal,
+  'leaf-tombstoned': heal,
+  'leaf-undecodable': heal,
+  'cycle-on-path': heal,
+  'tombstoned-rows': restore
 }
 
 const icons = { damage: TriangleAlert, warning: TriangleAlert, note: Info } as const
@@ -146,6 +167,11 @@ function FindingRow({
           ))}
           {ids.length > shownIds && (
             <span className="faint">and {countOf(ids.length - shownIds + unlisted, 'more', 'more')}</span>
+          )}
+          {cures[code] && (
+            <Button className="compact" onClick={cures[code].cure}>
+              {cures[code].text}
+            </Button>
           )}
           <Button
             className="compact"

@@ -53,12 +53,12 @@ export function WaysOfOpening({
           </tbody>
         </table>
       )}
-      {[...new Set([keepAll.fallback, activePathOnly.fallback])].map((text) =>
+      {saidOf(keepAll.fallback, activePathOnly.fallback).map(([way, text]) =>
         text === null ? null : (
-          <p key={text} className="small quiet head-note">
+          <p key={way} className="small quiet head-note">
             <Info size={14} aria-hidden="true" />
             <span className="selectable">
-              <Words text={text} />
+              {way}: <Words text={text} />
             </span>
           </p>
         )
@@ -69,14 +69,7 @@ export function WaysOfOpening({
 
 /** Loads that would fail or never return, each said once. */
 function Refusals({ report: { keepAll, activePathOnly } }: { readonly report: ResidencyReport }) {
-  const said: readonly (readonly [string, string | null])[] =
-    keepAll.refused === activePathOnly.refused
-      ? [['However it is loaded', keepAll.refused]]
-      : [
-          ['All loaded', keepAll.refused],
-          ['Path loaded', activePathOnly.refused]
-        ]
-  return said.map(([way, text]) =>
+  return saidOf(keepAll.refused, activePathOnly.refused).map(([way, text]) =>
     text === null ? null : (
       <p key={way} className="danger head-note">
         <TriangleAlert size={14} aria-hidden="true" />
@@ -87,3 +80,12 @@ function Refusals({ report: { keepAll, activePathOnly } }: { readonly report: Re
     )
   )
 }
+
+/** What is to be said of either way of loading, once where it is the same. */
+const saidOf = (all: string | null, path: string | null): readonly (readonly [string, string | null])[] =>
+  all === path
+    ? [['However it is loaded', all]]
+    : [
+        ['All loaded', all],
+        ['Path loaded', path]
+      ]

@@ -5,7 +5,13 @@ import { Door } from '../ui/Controls'
 import { Words } from '../ui/Words'
 
 /** What is worth knowing but endangers nothing. */
-const notes: ReadonlySet<string> = new Set(['only-receipt', 'rlm-kept', 'id-differs', 'checkpoint-dropped'])
+const notes: ReadonlySet<string> = new Set([
+  'only-receipt',
+  'rlm-kept',
+  'id-differs',
+  'checkpoint-dropped',
+  'needs-room'
+])
 /** Said by the plan's own words on its undo. */
 const saidElsewhere: ReadonlySet<string> = new Set(['restore-until'])
 

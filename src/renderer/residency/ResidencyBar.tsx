@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { chooseResidency, residencyState } from '../state/residency'
 import { residencyResource } from '../state/resources'
 import { Segments } from '../ui/Controls'
-import { countOf, formatBytes } from '../ui/format'
+import { countOf, formatBytes, formatExactBytes } from '../ui/format'
 import { commitWords } from './words'
 
 const options = [
@@ -24,13 +24,16 @@ export function ResidencyBar() {
       <span className="small quiet">Keep in memory</span>
       <Segments bar label="Residency" options={options} value={residency} onChange={chooseResidency} />
       {side !== null && side.refused === null && (
-        <span className="figures">
+        <span className="figures" title={formatExactBytes(side.bytes)}>
           {countOf(side.nodes, 'node')} · {formatBytes(side.bytes)}
         </span>
       )}
       {report.kind === 'failed' && <span className="small danger cut">{report.error.message}</span>}
       {side !== null && (
-        <span className={`residency-words small cut ${side.refused === null ? 'quiet' : 'danger'}`}>
+        <span
+          className={`residency-words small cut ${side.refused === null ? 'quiet' : 'danger'}`}
+          title={commitWords(side)}
+        >
           {commitWords(side)}
         </span>
       )}
