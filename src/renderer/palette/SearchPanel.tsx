@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { goToHit, isSearch, restartSearch, searchState, stopSearch } from '../state/search'
+import { goToHit, isSearch, noFilter, restartSearch, searchState, stopSearch } from '../state/search'
 import { Door, keepFocus } from '../ui/Controls'
 import { formatCount } from '../ui/format'
 import { SearchFilters } from './SearchFilters'
@@ -26,6 +26,7 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
   const enter = useSearchField({ text, filter, hits: search.rows.length, go: () => go(active) })
   const choose = (at: number): void =>
     setChosen(search.rows[Math.max(0, Math.min(at, search.rows.length - 1))] ?? null)
+  const isNone = search.done && search.rows.length === 0 && search.error === null && isSearch(search)
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown') choose(active + 1)
     else if (event.key === 'ArrowUp') choose(active - 1)
@@ -43,7 +44,7 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
         className="palette-input"
         type="search"
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={!isNone}
         aria-controls="search-hits"
         aria-activedescendant={search.rows.length > 0 ? `hit-${active}` : undefined}
         aria-label="Search in the store"
@@ -65,7 +66,11 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
           setChosen(null)
         }}
       />
-      <SearchHits active={active} onPick={go} />
+      {isNone ? (
+        <p className="search-none quiet">{noneWords(search)}</p>
+      ) : (
+        <SearchHits active={active} onPick={go} />
+      )}
       <div className="palette-foot small faint">
         <output>{searchWords(search)}</output>
         {!search.done && (
@@ -86,6 +91,12 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
       </div>
     </>
   )
+}
+
+function noneWords({ text, filter, stopped }: ReturnType<typeof searchState.getState>): string {
+  if (stopped) return 'Nothing was found before the search was stopped.'
+  if (text === '') return 'No node passes these filters.'
+  return filter === noFilter ? `No node says “${text}”.` : `No node that passes these filters says “${text}”.`
 }
 
 function searchWords(search: ReturnType<typeof searchState.getState>): string {
