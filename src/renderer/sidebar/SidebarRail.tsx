@@ -20,8 +20,17 @@ export function SidebarRail() {
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') setFloating(false)
     }
+    const closeBeside = ({ target }: PointerEvent): void => {
+      // its own menu and what tells of it in the status bar stand beside it, too
+      const kept = '.rail, .rail-float, .menu, .status-bar'
+      if (target instanceof Element && target.closest(kept) === null) setFloating(false)
+    }
     window.addEventListener('keydown', close)
-    return () => window.removeEventListener('keydown', close)
+    window.addEventListener('pointerdown', closeBeside)
+    return () => {
+      window.removeEventListener('keydown', close)
+      window.removeEventListener('pointerdown', closeBeside)
+    }
   }, [])
   return (
     <>
