@@ -1,5 +1,7 @@
-import type { NodeBody, NodeDetail } from '@shared/ipc/store'
+import type { NodeBody, NodeDetail, PartView } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
+import { formatExactBytes } from '../ui/format'
+import { titleOf } from './body/part-titles'
 
 const fence = (text: string): string => {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
@@ -15,7 +17,7 @@ export const toMarkdown = ({ card, body }: Pick<NodeDetail, 'card' | 'body'>): s
 function bodyToMarkdown(body: NodeBody): string {
   switch (body.kind) {
     case 'message':
-      return body.parts.map(({ text }) => text).join('\n\n')
+      return body.parts.map(partToMarkdown).join('\n\n')
     case 'tool':
       return `Call\n\n${fence(body.args)}\n\nResult (${body.status})\n\n${fence(body.result)}`
     case 'mode':
@@ -29,4 +31,17 @@ function bodyToMarkdown(body: NodeBody): string {
     default:
       return assertNever(body)
   }
+}
+
+/** Prose stands as it is; what a tool was given or gave back, and what is attached, is named. */
+function partToMarkdown({ kind, text, toolName, toolCallId, attachment }: PartView): string {
+  const title = titleOf(kind)
+  const said = toolCallId === null ? text : fence(text)
+  const attached =
+    attachment === null
+      ? ''
+      : `[${attachment.label ?? title}, ${attachment.type}, ${formatExactBytes(attachment.bytes)}]`
+  const head =
+    toolName !== null ? `${title}: ${toolName}` : title === 'Text' || attachment !== null ? '' : title
+  return [head, text === '' ? '' : said, attached].filter((part) => part !== '').join('\n\n')
 }

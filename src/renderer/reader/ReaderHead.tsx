@@ -1,5 +1,5 @@
 import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
-import { BookOpen, Brain, Search, Wrench, X } from 'lucide-react'
+import { BookOpen, Brain, Download, Search, Wrench, X } from 'lucide-react'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useSearchField } from '../palette/useSearchField'
@@ -7,6 +7,7 @@ import { closeReader, readerState, readRow, showInReader } from '../state/reader
 import { searchState } from '../state/search'
 import { IconButton, Key } from '../ui/Controls'
 import { countOf, formatBytes, formatCount } from '../ui/format'
+import { saveTranscript } from './save-transcript'
 
 interface Branch {
   readonly nodes: NodeColumns
@@ -47,6 +48,11 @@ export function ReaderHead({ nodes, rows, leafRow }: Branch) {
         <Brain size={12} aria-hidden="true" />
         Reasoning
       </button>
+      <IconButton
+        icon={Download}
+        label="Save the branch as Markdown…"
+        onClick={() => void saveTranscript()}
+      />
       <Key>Esc</Key>
       <IconButton icon={X} label="Close the reader" onClick={closeReader} />
     </header>

@@ -1,4 +1,5 @@
 import { requestMain } from '../../bridge/main'
+import { readRows, saveTranscript } from '../../reader/save-transcript'
 import { copyText } from '../../state/notice'
 import { cancelLoading, closeStore, followStore, reopenStore, shownStore } from '../../state/open-store'
 import { chooseAndOpen, openSample } from '../../state/sessions'
@@ -48,6 +49,13 @@ export const storeCommands: readonly Command[] = [
       const path = shownStore()?.path
       if (path !== undefined) void requestMain('shell/reveal', { path })
     }
+  },
+  {
+    id: 'save-transcript',
+    title: 'Save the branch that is read as Markdown…',
+    group: 'Store',
+    enabled: () => readRows() !== null,
+    run: () => void saveTranscript()
   },
   {
     id: 'copy-path',

@@ -4,21 +4,7 @@ import { isJson } from '../../ui/indent-json'
 import { JsonText } from '../../ui/JsonText'
 import { Markdown } from '../../ui/Markdown'
 import { Section } from '../../ui/Panel'
-
-const titles: Readonly<Record<string, string>> = {
-  text: 'Text',
-  prose: 'Text',
-  reasoning: 'Reasoning',
-  toolcall: 'Call',
-  toolresult: 'Result',
-  image: 'Picture',
-  attachment: 'Attachment',
-  code: 'Code',
-  output: 'Output',
-  error: 'Error'
-}
-
-const titleOf = (kind: string): string => titles[kind.toLowerCase().replaceAll('_', '')] ?? kind
+import { titleOf } from './part-titles'
 
 /** The parts of a message in their order. */
 export function MessageBody({ message }: { readonly message: NodeBody & { kind: 'message' } }) {
