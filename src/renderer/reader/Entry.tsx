@@ -9,7 +9,7 @@ import { openFindings } from '../state/side'
 import { transcriptState } from '../state/transcript'
 import { kindColour, kindNames } from '../theme/kinds'
 import { Door } from '../ui/Controls'
-import { countOf, formatBytes, formatExactTime } from '../ui/format'
+import { countOf, formatBytes, formatExactBytes, formatExactTime } from '../ui/format'
 import { KindPlate } from '../ui/KindPlate'
 import { Markdown } from '../ui/Markdown'
 import type { EntryItem } from './items'
@@ -73,7 +73,9 @@ function MessageEntry({
           <span className="mono faint" title={formatExactTime(time)}>
             {time === null ? '' : clock.format(time)}
           </span>
-          <span className="mono faint entry-bytes">{formatBytes(card.bytes)}</span>
+          <span className="mono faint entry-bytes" title={formatExactBytes(card.bytes)}>
+            {formatBytes(card.bytes)}
+          </span>
         </div>
         {body.parts.length === 0 && <p className="faint">{card.text}</p>}
         {body.parts.map((part, index) => {

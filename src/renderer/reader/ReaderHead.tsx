@@ -6,7 +6,7 @@ import { useSearchField } from '../palette/useSearchField'
 import { closeReader, readerState, readRow, showInReader } from '../state/reader'
 import { searchState } from '../state/search'
 import { IconButton, Key } from '../ui/Controls'
-import { countOf, formatBytes, formatCount } from '../ui/format'
+import { countOf, formatBytes, formatCount, formatExactBytes } from '../ui/format'
 import { saveTranscript } from './save-transcript'
 
 interface Branch {
@@ -20,13 +20,13 @@ export function ReaderHead({ nodes, rows, leafRow }: Branch) {
   const tools = useStore(readerState, (reader) => reader.showTools)
   const reasoning = useStore(readerState, (reader) => reader.showReasoning)
   const { turns, bytes } = useMemo(() => measure(nodes, rows), [nodes, rows])
-  const size = [countOf(rows.length, 'node'), countOf(turns, 'turn'), formatBytes(bytes)].join(' · ')
+  const counts = `${countOf(rows.length, 'node')} · ${countOf(turns, 'turn')}`
   return (
     <header className="reader-head">
       <BookOpen size={16} aria-hidden="true" />
       <h2 className="cut">{rows.at(-1) === leafRow ? 'Path to the leaf' : 'Branch off the path'}</h2>
-      <span className="figures quiet cut" title={size}>
-        {size}
+      <span className="figures quiet cut" title={`${counts} · ${formatExactBytes(bytes)}`}>
+        {counts} · {formatBytes(bytes)}
       </span>
       <span className="spacer" />
       <SearchInside rows={rows} />

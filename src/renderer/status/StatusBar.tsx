@@ -202,7 +202,7 @@ function RightSide({ store }: { readonly store: ShownStore }) {
         </Item>
       )}
       {(bytes.wal > 0 || !(indexing || small)) && (
-        <Item hint="Size of the write-ahead log" onPick={openHead}>
+        <Item hint={`Size of the write-ahead log: ${formatExactBytes(bytes.wal)}`} onPick={openHead}>
           <span className="figures">wal {formatBytes(bytes.wal)}</span>
         </Item>
       )}
