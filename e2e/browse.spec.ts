@@ -388,7 +388,7 @@ test('the findings and the head come forward from behind a plan or the doctor', 
   for (let time = 0; time < 2; time++) {
     await findings.click()
     await expect(inspector).not.toContainText('Point the head at')
-    await page.getByRole('button', { name: 'Heal the head' }).click()
+    await inspector.getByRole('button', { name: 'Heal the head' }).click()
     await expect(inspector).toContainText('Point the head at')
   }
   await page.locator('body').press('h')

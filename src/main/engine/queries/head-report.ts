@@ -44,7 +44,8 @@ export function headReport(
     meta,
     manifest: checkpoint === undefined ? null : manifestOf(checkpoint),
     blobs: blobs.map((blob) => blobView(db, layout, blob)),
-    findings: [...sessionFindings(facts), ...checkpointFindings(blobs)]
+    // a file without a table has no session that could be damaged
+    findings: layout.era === 'none' ? [] : [...sessionFindings(facts), ...checkpointFindings(blobs)]
   }
 }
 
