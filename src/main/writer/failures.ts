@@ -26,7 +26,7 @@ export const loopError = (plan: Plan): AppError => ({
   path: plan.store,
   message:
     'After this plan the parents of the head’s leaf would run in a loop, in which the runtime hangs. Nothing was changed.',
-  advice: 'Move the head out of the loop first, or confirm it: on the command line with --loop.'
+  advice: 'Leave it as it is, or confirm it: on the command line with --loop.'
 })
 
 /** The plan's file is not as we wrote it. */
