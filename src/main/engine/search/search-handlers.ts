@@ -1,5 +1,7 @@
+import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { EngineHandlers } from '@shared/ipc/contract'
 import type { AppError } from '@shared/ipc/request'
+import type { SearchQuery } from '@shared/ipc/search'
 import { err, ok, type Result } from '@shared/result'
 import type { Push } from '../engine-port'
 import { notRead } from '../not-read'
@@ -30,18 +32,29 @@ let nextSearch = 1
 /** Answers what one window searches for; hits are pushed as they are found. */
 export function openSearches({ sessionOf, push }: Context): Searches {
   const running = new Map<number, Search>()
-  const keepers = new Map<number, TextIndexKeeper>()
+  const indexes = new TextIndexes(push, () => running.size > 0)
 
-  const keeperOf = (session: StoreSession): TextIndexKeeper => {
-    const keeper = keepers.get(session.id) ?? new TextIndexKeeper(session, push, () => running.size > 0)
-    keepers.set(session.id, keeper)
-    return keeper
+  const start = async (session: StoreSession, index: GraphIndex, query: SearchQuery & { from: number }) => {
+    indexes.makeWay()
+    const keeper = indexes.of(session)
+    await keeper.takeUp()
+    const search = nextSearch++
+    const lookUp = (text: string, limit: number) => keeper.lookUp(text, limit)
+    const found = new Search(session, index, { ...query, search }, push, lookUp)
+    running.set(search, found)
+    indexes.makeWay()
+    void found.run().then((done) => {
+      running.delete(search)
+      indexes.makeWay()
+      if (!done.ok) push('store/failed', { store: session.id, error: done.error })
+    })
+    return ok({ search })
   }
 
   /** Runs `use` with a session whose rows are known. */
   async function withRows<T>(
     id: number,
-    use: (session: StoreSession, index: NonNullable<StoreSession['index']>) => Promise<Result<T, AppError>>
+    use: (session: StoreSession, index: GraphIndex) => Promise<Result<T, AppError>>
   ): Promise<Result<T, AppError>> {
     const session = sessionOf(id)
     if (!session.ok) return session
@@ -49,28 +62,10 @@ export function openSearches({ sessionOf, push }: Context): Searches {
     return index === undefined ? err(notRead) : use(session.value, index)
   }
 
-  const makeWay = (): void => {
-    for (const keeper of keepers.values()) keeper.makeWay()
-  }
-
   const handlers: Searches['handlers'] = {
+    ...indexHandlers(sessionOf, indexes),
     'search/start': ({ store, ...query }) =>
-      withRows(store, async (session, index) => {
-        makeWay()
-        const keeper = keeperOf(session)
-        await keeper.takeUp()
-        const search = nextSearch++
-        const lookUp = (text: string, limit: number) => keeper.lookUp(text, limit)
-        const found = new Search(session, index, { ...query, search }, push, lookUp)
-        running.set(search, found)
-        makeWay()
-        void found.run().then((done) => {
-          running.delete(search)
-          makeWay()
-          if (!done.ok) push('store/failed', { store, error: done.error })
-        })
-        return ok({ search })
-      }),
+      withRows(store, (session, index) => start(session, index, query)),
     'search/cancel': ({ search }) => {
       running.get(search)?.stop()
       running.delete(search)
@@ -79,36 +74,68 @@ export function openSearches({ sessionOf, push }: Context): Searches {
     'search/quotes': ({ store, rows, ...query }) =>
       withRows(store, (session, index) => quotesOf(session, index, rows, query)),
     'search/tools': ({ store }) => {
-      makeWay()
+      indexes.makeWay()
       const session = sessionOf(store)
       return session.ok ? toolNamesOf(session.value) : session
-    },
-    'search/index': async ({ store, action }) => {
-      const session = sessionOf(store)
-      if (!session.ok) return session
-      const keeper = keeperOf(session.value)
-      if (action === 'build') return keeper.build()
-      if (action === 'drop') return ok(await keeper.drop())
-      await keeper.takeUp()
-      return ok(keeper.state())
-    },
-    'search/index-idle': ({ store, on }) => {
-      const session = sessionOf(store)
-      if (!session.ok) return session
-      keeperOf(session.value).setIdle(on)
-      return ok(null)
     }
   }
 
   return {
     handlers,
-    makeWay,
-    closeStore: async (id) => {
-      await keepers.get(id)?.close()
-      keepers.delete(id)
-    },
+    makeWay: () => indexes.makeWay(),
+    closeStore: (id) => indexes.closeStore(id),
     close: () => {
       for (const search of running.values()) search.stop()
     }
+  }
+}
+
+/** What a window asks of the text indexes themselves. */
+const indexHandlers = (
+  sessionOf: Context['sessionOf'],
+  indexes: TextIndexes
+): Pick<EngineHandlers, 'search/index' | 'search/index-idle'> => ({
+  'search/index': async ({ store, action }) => {
+    const session = sessionOf(store)
+    if (!session.ok) return session
+    const keeper = indexes.of(session.value)
+    if (action === 'build') return keeper.build()
+    if (action === 'drop') return ok(await keeper.drop())
+    await keeper.takeUp()
+    return ok(keeper.state())
+  },
+  'search/index-idle': ({ store, on }) => {
+    const session = sessionOf(store)
+    if (!session.ok) return session
+    indexes.of(session.value).setIdle(on)
+    return ok(null)
+  }
+})
+
+/** The text indexes of a window's stores, each made when it is first asked for. */
+class TextIndexes {
+  readonly #keepers = new Map<number, TextIndexKeeper>()
+  readonly #push: Push
+  readonly #isSearching: () => boolean
+
+  constructor(push: Push, isSearching: () => boolean) {
+    this.#push = push
+    this.#isSearching = isSearching
+  }
+
+  of(session: StoreSession): TextIndexKeeper {
+    const keeper =
+      this.#keepers.get(session.id) ?? new TextIndexKeeper(session, this.#push, this.#isSearching)
+    this.#keepers.set(session.id, keeper)
+    return keeper
+  }
+
+  makeWay(): void {
+    for (const keeper of this.#keepers.values()) keeper.makeWay()
+  }
+
+  async closeStore(id: number): Promise<void> {
+    await this.#keepers.get(id)?.close()
+    this.#keepers.delete(id)
   }
 }
