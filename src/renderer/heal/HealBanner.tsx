@@ -1,10 +1,10 @@
 import { HeartPulse, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useCovered } from '../prune/useCovered'
+import { needsHealing } from '../state/needs-healing'
 import { openStoreState } from '../state/open-store'
 import { openOverview, showSide, sideState } from '../state/side'
 import { Button } from '../ui/Controls'
-import { useNeedsHealing } from './needs-healing'
 
 /** Over the canvas of a store of which only the end of the path could be read. */
 export function UnreadBanner() {
@@ -24,7 +24,7 @@ export function UnreadBanner() {
 
 /** Over the canvas of a store whose path does not resolve: healing is the first thing offered. */
 export function HealBanner() {
-  const sick = useNeedsHealing()
+  const sick = useStore(openStoreState, needsHealing)
   const end = useStore(openStoreState, (store) =>
     store.kind === 'open' ? store.index?.summary.path.kind : undefined
   )
