@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { wrapBlob } from '@shared/domain/blobs/content'
 import { DESCRIPTORS } from '@shared/domain/blobs/envelope'
 import { checkpointManifest } from '@shared/domain/blobs/manifest'
@@ -234,6 +235,13 @@ it('a restore that closes a loop off the path says so, and needs no yes', async 
   expect(leavesLoop(plan.warnings)).toBe(false)
 })
 
+/** Stores another text for the node: as another program may, or a damaged disk. */
+function storeText(path: string, id: string, json: string | Uint8Array): void {
+  const writer = new DatabaseSync(path)
+  writer.prepare('UPDATE graph_nodes SET node_json = ? WHERE node_id = ?').run(json, id)
+  writer.close()
+}
+
 /** Whether the runtime, loading the path alone, never returns: then `inspect` tells nothing of such a load. */
 const hangsNow = async (path: string): Promise<boolean> => {
   const core = await coreOf(path)
@@ -283,4 +291,20 @@ it('an undo that puts the head back into a loop is applied only with a yes, and 
   expect(await logicalRows(path)).toEqual(rows)
   good(await applyPlan({ ...job, loop: true }, unwatched))
   expect(await hangsNow(path)).toBe(true)
+})
+
+it.each([
+  ['closed by a text that only SQLite reads', '{parent_node_id:"n1"}', true],
+  ['not closed by bytes, which no load reads', Buffer.from('{"parent_node_id":"n1"}'), false]
+])('a loop at the leaf is %s, for what is undone and for what is cleaned', async (_, json, hangs) => {
+  using work = temporaryFolder()
+  const path = join(work.folder, 'store.db')
+  writeNodes(path, [marker('n1', 'n2'), marker('n2', 'n1'), marker('n3', undefined)], 'n1')
+  storeText(path, 'n2', json)
+  expect(await hangsNow(path)).toBe(hangs)
+  const clean = await planOn(path, { kind: 'compact' })
+  expect(clean.ok ? undefined : clean.error.code).toBe(hangs ? 'cycle' : undefined)
+  const move: PlanAsk = { kind: 'branch', leaf: 'n3', before: false, keepCheckpoint: false }
+  const { receipt } = good(await applyHere(good(await planOn(path, move)), join(work.folder, 'data')))
+  expect(leavesLoop(good(await planUndoHere(receipt)).plan.warnings)).toBe(hangs)
 })

@@ -74,7 +74,9 @@ export function loopsAtLeaf(db: Connection, layout: StoreLayout, leaf: string | 
   )
 }
 
-const PARENT = "CASE WHEN json_valid(node_json) THEN json_extract(node_json, '$.parent_node_id') END"
+/** Where `json_extract` would fail, and the load with it, the walk ends; 2 lets JSON5 pass, as `json_extract` does. */
+const PARENT = `CASE WHEN typeof(node_json) = 'text' AND json_valid(node_json, 2)
+  THEN json_extract(node_json, '$.parent_node_id') END`
 const WALK = `WITH RECURSIVE walk(id, parent) AS (
   SELECT node_id, ${PARENT} FROM graph_nodes WHERE node_id = ? AND tombstoned = 0
   UNION

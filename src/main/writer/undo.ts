@@ -4,7 +4,9 @@ import type { Plan, Step } from '@shared/operations/plan'
 import { planUndo, type Rescued, type UndoFacts, type UndoPlan } from '@shared/operations/undo'
 import { counted } from '@shared/operations/words'
 import { err, ok, type Result } from '@shared/result'
-import { asText, type Connection } from '../store/connection'
+import { asBytes, asText, type Connection } from '../store/connection'
+import { linkIn } from '../store/sqlite-json'
+import { textIfUtf8 } from '../store/text'
 import { type Receipt, rescueFile } from './receipt'
 import { readRescueStore } from './rescue'
 import type { RowReader } from './rows'
@@ -215,12 +217,11 @@ function rowsOf(db: Connection, rescue: string): UndoFacts['row'] {
     const stored = db.first(ROW, id)
     const row = stored ?? readRescueStore(rescue, (kept) => kept.first(ROW, id))
     if (row === undefined) return undefined
-    const [tombstoned, parent] = row
-    return { live: stored !== undefined && tombstoned === 0n, parent: asText(parent) }
+    const [tombstoned, type, json] = row
+    const link = linkIn(type === 'text' ? textIfUtf8(asBytes(json)) : undefined)
+    const parent = link.kind === 'parent' ? link.id : undefined
+    return { live: stored !== undefined && tombstoned === 0n, parent }
   }
 }
 
-/** A row with its parent, which a number names as its text does (store-format.md §13); malformed JSON names none. */
-const ROW = `SELECT tombstoned,
-  CASE WHEN json_valid(node_json) THEN CAST(json_extract(node_json, '$.parent_node_id') AS TEXT) END
-  FROM graph_nodes WHERE node_id = ?`
+const ROW = 'SELECT tombstoned, typeof(node_json), CAST(node_json AS BLOB) FROM graph_nodes WHERE node_id = ?'
