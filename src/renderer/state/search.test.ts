@@ -23,9 +23,10 @@ connectSearch()
 /** A store is shown whose graph has not come yet. */
 const showStore = (): void => openStoreState.setState(aShownStore(1, '/a.db'), true)
 
-/** The engine has sent another graph of the shown store. */
-function graphCame(count: number, firstSeq = 1): void {
-  const columns = { ...aChain(count), seq: Uint32Array.from({ length: count }, (_, at) => firstSeq + at) }
+/** The engine has sent another graph of the shown store. @param gap the row before which one is missing */
+function graphCame(count: number, firstSeq = 1, gap = count): void {
+  const seq = Uint32Array.from({ length: count }, (_, at) => firstSeq + at + (at < gap ? 0 : 1))
+  const columns = { ...aChain(count), seq }
   for (const chunk of chunksOf(1, 1, columns)) engine.push('index/chunk', chunk)
   engine.push('index/ready', { store: 1, generation: 1, summary: aSummary(count) })
 }
@@ -175,5 +176,36 @@ describe('a search and a graph that changes', () => {
     await answered(12)
     expect(searches().at(-1)).toMatchObject({ from: 0 })
     expect(searchState.getState().rows).toEqual([])
+  })
+
+  test.each([
+    ['has fewer rows', [8]],
+    ['grew and then lost rows', [12, 11]]
+  ])('begins again after it was stopped where the graph %s', async (_, counts) => {
+    await search('port', 16)
+    hitsCome(16, [4], false)
+    stopSearch()
+    for (const count of counts) graphCame(count)
+    await answered(17)
+    expect(searches().at(-1)).toMatchObject({ from: 0 })
+    expect(searchState.getState()).toMatchObject({ rows: [], stopped: false })
+  })
+
+  test('begins again at once where the graph becomes another while it runs', async () => {
+    await search('port', 20)
+    hitsCome(20, [4], false)
+    graphCame(8)
+    await answered(21)
+    expect(engine.asked('search/cancel')).toEqual([{ search: 20 }])
+    expect(searchState.getState().rows).toEqual([])
+  })
+
+  test('begins again where rows were put back between those that were searched', async () => {
+    graphCame(10, 1, 5)
+    await search('port', 18)
+    hitsCome(18, [7], true)
+    graphCame(11)
+    await answered(19)
+    expect(searches().at(-1)).toMatchObject({ from: 0 })
   })
 })

@@ -1,4 +1,5 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
+import { continuesRows } from '@shared/domain/columns/graph-index'
 import type { AppError } from '@shared/ipc/request'
 import type { SearchHit, SearchPushes, SearchQuery } from '@shared/ipc/search'
 import { createStore } from 'zustand/vanilla'
@@ -175,16 +176,26 @@ export async function quoteHits(rows: readonly number[]): Promise<void> {
   searchState.setState((now) => ({ quotes: withQuotes(now.quotes, answer.value) }))
 }
 
-/** Searches what is new in a graph that grew, or all of one that is another, once the search before has ended. */
+/**
+ * Searches what is new in a graph that grew, once the search before has ended, and all of one in which the hits would
+ * lead to other nodes, at once and even if the search was stopped.
+ */
 function followGraph(shown: ShownStore): void {
   const { text, filter, done, stopped } = searchState.getState()
   const nodes = shown.index?.nodes
-  if (nodes === undefined || nodes === searched || stopped || !isSearch({ text, filter })) return
-  if (searched === null) return void search(shown, 0)
+  if (nodes === undefined || nodes === searched || !isSearch({ text, filter })) return
+  if (searched === null) {
+    if (!stopped) void search(shown, 0)
+    return
+  }
+  if (!continuesRows(searched, nodes)) return void startSearch(text, filter)
   if (!done) return
+  if (stopped) {
+    searched = nodes
+    return
+  }
   // path and marks may be others on the rows that were searched
-  if (nodes.seq[0] !== searched.seq[0] || nodes.count < searched.count || isNarrow(filter))
-    return void startSearch(text, filter)
+  if (isNarrow(filter)) return void startSearch(text, filter)
   if (nodes.count > searched.count) void search(shown, searched.count)
 }
 

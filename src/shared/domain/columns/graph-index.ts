@@ -136,3 +136,10 @@ export function rowOfSeq({ seq, count }: NodeColumns, wanted: number): number {
   }
   return -1
 }
+
+/** Whether a row means the same in both graphs: `after` holds the rows of `before` in their places, or more behind. */
+export function continuesRows(before: NodeColumns, after: NodeColumns): boolean {
+  if (after.count < before.count) return false
+  // rows are in order of `seq`: with both ends in their places, what was taken out or put in between would show
+  return [0, before.count - 1].every((row) => before.seq[row] === after.seq[row])
+}
