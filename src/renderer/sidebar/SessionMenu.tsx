@@ -40,12 +40,12 @@ export function SessionMenu(props: {
   readonly children: ReactNode
 }) {
   const { rows, active, children } = props
-  const [at, setAt] = useState(active)
-  const row = rows[at]
+  // the row itself: while folders are read, another comes to stand in its place
+  const [row, setRow] = useState<SidebarRow>()
   const actions = row === undefined ? [] : actionsOf(row)
   const take = ({ target }: MouseEvent): void => {
     const pointed = target instanceof Element ? target.closest('[role="treeitem"]') : null
-    setAt(pointed === null ? active : Number(pointed.id.replace('session-', '')))
+    setRow(rows[pointed === null ? active : Number(pointed.id.replace('session-', ''))])
   }
   return (
     <ContextMenu.Root modal={false}>
