@@ -237,6 +237,33 @@ test('a followed store shows what is committed: only the new rows are sent', asy
   window.close()
 })
 
+test('of a store whose rows are all written anew while they are looked at, no graph between the two is shown', async () => {
+  const path = storeOf(500, 'replaced.db')
+  const change = (sql: string) => {
+    const db = new DatabaseSync(path)
+    db.exec(sql)
+    db.close()
+  }
+  let looks = 0
+  const window = openTestWindow({
+    run(job, signal) {
+      // as the runtime's ReplaceFull does (store-format.md §10.2), between the look at the store and that at its rows
+      if (job.job === 'outline' && looks++ === 0)
+        change(`BEGIN; CREATE TEMP TABLE kept AS SELECT node_id, node_json FROM graph_nodes ORDER BY seq;
+          DELETE FROM graph_nodes; INSERT INTO graph_nodes(node_id, node_json) SELECT * FROM kept; COMMIT`)
+      return inPlace.run(job, signal)
+    }
+  })
+  const { store } = await open(window, path)
+  await window.next('verify/ready')
+  await window.handlers['store/follow']({ store, on: true })
+  const next = window.next('verify/ready')
+  change('UPDATE session_head SET head_revision = head_revision + 1')
+  expect((await next).summary.nodes).toBe(500)
+  expect(looks).toBeGreaterThan(0)
+  window.close()
+})
+
 describe('a followed store that is marked', () => {
   const mark = (path: string, seq: number) => {
     const db = new DatabaseSync(path)

@@ -286,11 +286,20 @@ export class StoreSession {
     return this.#shown.confirm(before)
   }
 
+  /**
+   * Reads all rows that there were at `start`. Where a commit has replaced them before the threads came to them, they
+   * found few or none of them, or a mixture, which is no state of the store: it is looked at anew.
+   */
   async #readAgain({ range, ids }: Start): Promise<Result<null, StoreError>> {
     const part = await firstPass(this.jobs, range, this.#pass('reading', range))
     if (!part.ok) return part
     const likeness = await verificationPass(this.jobs, range, this.#pass('verifying', range))
     if (!likeness.ok || this.#stopped) return likeness.ok ? ok(null) : likeness
+    const now = await readStart(this.store, this.#key)
+    if (!now.ok) return now
+    const { after, through } = now.value.range
+    if (after !== range.after || through < range.through || part.value.count !== likeness.value.count)
+      return this.#readAgain(now.value)
     return this.#show(graphState(part.value, likeness.value, ids))
   }
 
