@@ -1,3 +1,4 @@
+import { NodeFlag } from '@shared/domain/columns/columns'
 import { ok } from '@shared/result'
 import { expect, test } from 'vitest'
 import { FakeEngine } from '../bridge/testing'
@@ -24,7 +25,10 @@ test('a branch that was looked at stays so when the same graph comes again, and 
   expect([...pruneState.getState().looked]).toEqual([1])
   sendGraph(2, 0)
   expect([...pruneState.getState().looked]).toEqual([1])
-  sendGraph(3, 8)
+  // what the verification adds is no other graph
+  sendGraph(3, NodeFlag.unique | NodeFlag.finding)
+  expect([...pruneState.getState().looked]).toEqual([1])
+  sendGraph(4, NodeFlag.tombstoned)
   expect([...pruneState.getState().looked]).toEqual([])
   selectBranch({ topRow: 1, reason: 'retried-question' })
   expect([...pruneState.getState().looked]).toEqual([1])

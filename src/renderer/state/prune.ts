@@ -1,4 +1,4 @@
-import type { NodeColumns } from '@shared/domain/columns/columns'
+import { type NodeColumns, NodeFlag } from '@shared/domain/columns/columns'
 import type { BranchRow } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { type EntryFilter, noEntryFilter, type PruneView, tombstoneBranches } from './branch-entries'
@@ -257,11 +257,14 @@ function planNow(): void {
 /** The graph that was looked at, so that one which says the same takes back no look. */
 let lookedIn: NodeColumns | null = null
 
-const isAlike = (a: Int32Array | Uint16Array, b: Int32Array | Uint16Array): boolean =>
-  a === b || (a.length === b.length && a.every((value, row) => value === b[row]))
+/** What the verification tells of rows that were there before it. */
+const TOLD_LATER = NodeFlag.copy | NodeFlag.variant | NodeFlag.unique | NodeFlag.finding
+
+const isAlike = (a: Int32Array | Uint16Array, b: Int32Array | Uint16Array, but = 0): boolean =>
+  a === b || (a.length === b.length && a.every((value, row) => (value & ~but) === ((b[row] ?? 0) & ~but)))
 
 const isSameGraph = (a: NodeColumns, b: NodeColumns): boolean =>
-  a.seq[0] === b.seq[0] && isAlike(a.parent, b.parent) && isAlike(a.flags, b.flags)
+  a.seq[0] === b.seq[0] && isAlike(a.parent, b.parent) && isAlike(a.flags, b.flags, TOLD_LATER)
 
 /** Rows have moved in the newer graph: the choice goes with them. Its plan is made again, as it names other rows. */
 function followGraph({ index }: ShownStore): void {
