@@ -125,12 +125,11 @@ function alteredTable(path: string, table: LashTable, has: ReadonlySet<string> |
   return storeError('altered', path, `The table ${table} has no ${lost.join(', no ')}.`)
 }
 
-const numberedBeyond = (path: string, seq: SqlValue): StoreError =>
-  storeError(
-    'altered',
-    path,
-    `A row of graph_nodes is numbered ${String(seq)}, beyond what lash can have counted to.`
-  )
+const numberedBeyond = (path: string, seq: SqlValue): StoreError => ({
+  ...storeError('altered', path, `seq ${String(seq)} in graph_nodes`),
+  message: 'A row of this store is numbered beyond what lash can have counted to, so it is not read here.',
+  advice: 'A program other than lash may have changed it; open an earlier copy of the file.'
+})
 
 /** Rows are looked at as bytes, so a text that SQLite converts for its reader would be taken for another one. */
 function notUtf8(path: string): StoreError {

@@ -52,7 +52,7 @@ const SENTENCES: Record<StoreErrorCode, readonly [message: string, advice: strin
   ],
   altered: [
     'The tables of this store are not those that its version has.',
-    'The details name what is missing. Ask whether a program other than lash has changed it, or take it from a copy.'
+    'The details name what is missing. A program other than lash may have changed it; open an earlier copy of the file.'
   ],
   'not-yet-readable': [
     'This session store is of a known kind that cannot be read yet.',
@@ -107,9 +107,7 @@ export function fromSystemError(cause: unknown, path: string): StoreError {
   }
 }
 
-/** SQLITE_ERROR (1) says that a statement does not fit the schema: those run here are right for the version read. */
 const BY_SQLITE_CODE: ReadonlyMap<number, StoreErrorCode> = new Map([
-  [1, 'altered'],
   [5, 'locked'],
   [6, 'locked'],
   [11, 'corrupt'],
@@ -118,11 +116,15 @@ const BY_SQLITE_CODE: ReadonlyMap<number, StoreErrorCode> = new Map([
   [23, 'permission']
 ])
 
+/** What is asked is right for the version of a store, so a table or column that is not there was taken away. */
+const LACKS = /^no such (table|column): /
+
 /** The error that an SQLite failure means; anything else is a bug and thrown on. */
 export function fromSqliteError(cause: unknown, path: string): StoreError {
   const code = sqliteCode(cause)
   if (code === undefined || !(cause instanceof Error)) throw cause
-  return storeError(BY_SQLITE_CODE.get(code) ?? 'failed', path, cause.message)
+  const known = LACKS.test(cause.message) ? 'altered' : BY_SQLITE_CODE.get(code)
+  return storeError(known ?? 'failed', path, cause.message)
 }
 
 /** The primary result code of an SQLite failure, or `undefined` when `cause` is none. */
