@@ -40,11 +40,13 @@ describe('idsInWords', () => {
     )
   })
 
-  it('leaves addresses, paths and long words alone', () => {
+  it('leaves addresses, paths, names and long words alone', () => {
     for (const text of [
       'https://example.org/2026/a-long-page-about-42-things',
       '/home/me/20260517_080106-copy-of-it.db',
-      'Donaudampfschifffahrtsgesellschaft'
+      'Donaudampfschifffahrtsgesellschaft:',
+      'call of read_many_project_files_at_once',
+      '--some-very-long-option-name'
     ])
       expect(idsInWords(text)).toEqual([{ text, isId: false }])
   })

@@ -7,8 +7,11 @@ export function shortenId(id: string): string {
   return id.length <= LENGTH ? id : `${id.slice(0, LENGTH - END - 1)}…${id.slice(-END)}`
 }
 
-/** What lash and providers make ids of, and no word is made of alone; not a part of a path or an address. */
-const LONG_ID = /(?<![\p{L}\p{N}_:~./-])(?=\S*[\d_:-])[\p{L}\p{N}_:~-]{21,}(?![\p{L}\p{N}_~/-])/gu
+/**
+ * What lash and providers make ids of: letters with digits among them, which tells them from names of tools, options and
+ * tests and from long words; not a part of a path or an address.
+ */
+const LONG_ID = /(?<![\p{L}\p{N}_:~./-])(?=(?:[\p{L}_:~-]*\d){2})[\p{L}\p{N}_:~-]{21,}(?![\p{L}\p{N}_~/-])/gu
 
 /** Cuts a sentence into its words and the ids in it that are to be shortened where it is read. */
 export function idsInWords(text: string): readonly { readonly text: string; readonly isId: boolean }[] {
