@@ -7,7 +7,7 @@ import type { Plan } from '@shared/operations/plan'
 import { planCompact, planVacuum } from '@shared/operations/vacuum'
 import { err, ok, type Result } from '@shared/result'
 import { asNumber } from '../store/connection'
-import { computeStamp, readExpectable } from '../writer/stamp'
+import { computeStamp, hashSteps, readExpectable } from '../writer/stamp'
 import { readOnlyLayout } from '../writer/writable'
 import type { PlanAsk } from './ask'
 import { blobFacts } from './blob-facts'
@@ -53,7 +53,7 @@ export function makeNamedPlan(
     made_at: source.now.toISOString(),
     sentence: decision.sentence,
     done: decision.done,
-    stamp,
+    stamp: { ...stamp, steps: hashSteps(decision) },
     steps: [...decision.steps],
     expects: expectationAfter(readExpectable(db, stamp), decision.steps),
     predicted,

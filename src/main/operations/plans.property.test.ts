@@ -288,6 +288,10 @@ it('an undo that puts the head back into a loop is applied only with a yes, and 
   expect(await applyPlan({ ...job, loop: false }, unwatched)).toMatchObject({
     error: { code: 'leaf-in-loop' }
   })
+  const bare = { ...plan, warnings: plan.warnings.filter((each) => !leavesLoop([each])) }
+  expect(await applyPlan({ ...job, plan: bare, loop: false }, unwatched)).toMatchObject({
+    error: { code: 'edited' }
+  })
   expect(await logicalRows(path)).toEqual(rows)
   good(await applyPlan({ ...job, loop: true }, unwatched))
   expect(await hangsNow(path)).toBe(true)

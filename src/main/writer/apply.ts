@@ -107,7 +107,7 @@ async function prepare(guard: Guard, job: ApplyJob, watch: Watch): Promise<Resul
   const { plan } = job
   const unwritable = checkWritable(guard.rows, plan)
   if (unwritable !== null) return err(unwritable)
-  if (hashSteps(plan.steps) !== plan.stamp.steps) return err(editedError(plan))
+  if (hashSteps(plan) !== plan.stamp.steps) return err(editedError(plan))
   const located = locateRows(guard.rows, namedIds(plan.steps))
   const difference = stampDifference(plan.stamp, computeStamp(guard.rows, plan.steps, located))
   if (difference !== null) return err(staleError(plan, difference))

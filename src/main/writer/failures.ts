@@ -33,7 +33,8 @@ export const loopError = (plan: Plan): AppError => ({
 export const editedError = (plan: Plan): AppError => ({
   code: 'edited',
   path: plan.store,
-  message: 'The steps of this plan are not those that were shown when it was made. Nothing was changed.',
+  message:
+    'The steps or warnings of this plan are not those that were shown when it was made. Nothing was changed.',
   advice: 'Plan again, and choose there what to leave out or to add.'
 })
 

@@ -2,7 +2,7 @@ import { ok, type Result } from '@shared/result'
 import { openStore } from '../store/open-store'
 import type { StoreError } from '../store/store-error'
 import { listReceipts, makerOf, markUndone, type Receipt, removeReceiptFolder, writeReceipt } from './receipt'
-import { computeStamp, readExpectable } from './stamp'
+import { computeStamp, readExpectable, stampDifference } from './stamp'
 
 /** What became of a receipt that a killed writer left half-made. */
 export interface Settled {
@@ -44,7 +44,7 @@ async function compareStore(receipt: Receipt): Promise<Result<'before' | 'after'
   try {
     const stamp = await store.value.read((db) => computeStamp(db, receipt.steps))
     if (!stamp.ok) return stamp
-    if (JSON.stringify(stamp.value) === JSON.stringify(receipt.before)) return ok('before')
+    if (stampDifference(receipt.before, stamp.value) === null) return ok('before')
     const now = await store.value.read((db) => readExpectable(db))
     if (!now.ok) return now
     return ok(JSON.stringify(now.value) === JSON.stringify(receipt.expects) ? 'after' : 'moved')

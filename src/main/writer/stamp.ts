@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeHead } from '@shared/domain/model/decode'
-import { type Expectation, namedIds, type PlanStamp, type Step, stepSchema } from '@shared/operations/plan'
+import { type Decision, leavesLoop } from '@shared/operations/decision'
+import { type Expectation, namedIds, type Step, type StoreStamp, stepSchema } from '@shared/operations/plan'
 import { TOMBSTONED } from '../store/rows'
 import { batches, count, hasTable, type Located, listOf, locateRows, type RowReader, seqsOf } from './rows'
 
@@ -40,26 +41,27 @@ export function computeStamp(
   steps: readonly Step[],
   located: Located = locateRows(db, namedIds(steps)),
   onRows: (done: number, total: number) => void = () => {}
-): PlanStamp {
+): StoreStamp {
   return {
     ...countRows(db),
     head: hashHead(readStoredHead(db)),
-    named: hashRows(db, seqsOf(located, namedIds(steps)), onRows),
-    steps: hashSteps(steps)
+    named: hashRows(db, seqsOf(located, namedIds(steps)), onRows)
   }
 }
 
 /**
- * SHA-256 of steps, whatever the order of their members. A plan may be a file that somebody edited; rows and counts
- * would not tell one blob from another, or a head from one with other words in it.
+ * SHA-256 of steps, whatever the order of their members, and of the yes that they take (`leavesLoop`). A plan may be a
+ * file that somebody edited; rows and counts would not tell one blob from another, or a head from one with other words
+ * in it, and without its warning a plan would ask for no yes.
  */
-export function hashSteps(steps: readonly Step[]): string {
+export function hashSteps({ steps, warnings }: Pick<Decision, 'steps' | 'warnings'>): string {
   const hash = createHash('sha256')
   for (const step of steps) hash.update(JSON.stringify(stepSchema.parse(step)))
+  if (leavesLoop(warnings)) hash.update('leaves a loop')
   return hash.digest('hex')
 }
 
-function countRows(db: RowReader): Omit<PlanStamp, 'head' | 'named' | 'steps'> {
+function countRows(db: RowReader): Omit<StoreStamp, 'head' | 'named'> {
   const of = (what: string, table: string, where = ''): number =>
     hasTable(db, table) ? count(db, `SELECT ${what} FROM main.${table} ${where}`) : 0
   const tombstoned = of('count(*)', 'graph_nodes', `WHERE ${TOMBSTONED}`)
@@ -108,7 +110,7 @@ function hashRows(
  */
 export function readExpectable(
   db: RowReader,
-  { live, tombstoned, blobs }: Pick<PlanStamp, 'live' | 'tombstoned' | 'blobs'> = countRows(db)
+  { live, tombstoned, blobs }: Pick<StoreStamp, 'live' | 'tombstoned' | 'blobs'> = countRows(db)
 ): Expectation {
   const head = readStoredHead(db)
   return {
@@ -121,7 +123,7 @@ export function readExpectable(
 }
 
 /** The first way in which two stamps differ, in words; null when they are equal. */
-export function stampDifference(planned: PlanStamp, found: PlanStamp): string | null {
+export function stampDifference(planned: StoreStamp, found: StoreStamp): string | null {
   if (planned.head !== found.head) return 'the head has changed'
   if (planned.live !== found.live) return `there are ${found.live} live rows instead of ${planned.live}`
   if (planned.tombstoned !== found.tombstoned)

@@ -10,7 +10,7 @@ import { openStore } from '../store/open-store'
 import type { Applied } from './apply'
 import { digestStore } from './compact'
 import { runWriter } from './run-writer'
-import { computeStamp, readExpectable } from './stamp'
+import { computeStamp, hashSteps, readExpectable } from './stamp'
 
 /** The built writing process; tests run the real one. */
 export const writerEntry = resolve('out/main/writer.js')
@@ -35,7 +35,7 @@ export function planOf(path: string, kind: PlanKind, steps: Step[]): Promise<Pla
     made_at: '2026-05-17T08:00:00.000Z',
     sentence: `${kind} in a test`,
     done: `${kind} done in a test`,
-    stamp: computeStamp(db, steps),
+    stamp: { ...computeStamp(db, steps), steps: hashSteps({ steps, warnings: [] }) },
     steps,
     expects: expectationAfter(readExpectable(db), steps),
     predicted: {},

@@ -11,7 +11,7 @@ import { type Receipt, rescueFile } from './receipt'
 import { readRescueStore } from './rescue'
 import type { RowReader } from './rows'
 import { isSqliteFailure } from './sqlite-failure'
-import { computeStamp, leafOf, readExpectable, readStoredHead } from './stamp'
+import { computeStamp, hashSteps, leafOf, readExpectable, readStoredHead } from './stamp'
 
 /** An undo as a plan, with the ids that have to stay in the rescue store. */
 export interface PlannedUndo {
@@ -113,7 +113,7 @@ function toPlan(
     session: receipt.session,
     made_at: now.toISOString(),
     ...sentencesOf(receipt, undo),
-    stamp,
+    stamp: { ...stamp, steps: hashSteps(undo) },
     steps: [...undo.steps],
     expects,
     predicted: before.leaf === expects.leaf ? {} : { leaf: expects.leaf, revision: expects.revision },

@@ -62,10 +62,13 @@ export const stampSchema = z.object({
   head: z.string().nullable(),
   /** SHA-256 of every row that the plan names, whole. */
   named: z.string(),
-  /** SHA-256 of the steps: what is applied is what was shown. */
+  /** SHA-256 of the steps, and of the yes that they take: what is applied is what was shown. */
   steps: z.string()
 })
 export type PlanStamp = z.infer<typeof stampSchema>
+
+/** What a stamp says of the store; the rest is said of the plan. */
+export type StoreStamp = Omit<PlanStamp, 'steps'>
 
 /** What must be read back inside the transaction; anything else rolls it back. */
 export const expectationSchema = z.object({
