@@ -1,3 +1,4 @@
+import type { NodeColumns } from '@shared/domain/columns/columns'
 import type { TranscriptEntry } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
@@ -8,17 +9,25 @@ import type { Resource } from './resource'
 interface Transcript {
   readonly through: number | null
   readonly rows: Resource<Uint32Array>
+  /** The graph in which they were found. */
+  readonly nodes: NodeColumns | null
   readonly entries: ReadonlyMap<number, TranscriptEntry>
   /** The first words of the other versions that entries name, by row. */
   readonly versions: ReadonlyMap<number, string>
 }
 
-const nothing: Transcript = { through: null, rows: { kind: 'idle' }, entries: new Map(), versions: new Map() }
+const nothing: Transcript = {
+  through: null,
+  rows: { kind: 'idle' },
+  nodes: null,
+  entries: new Map(),
+  versions: new Map()
+}
 
 export const transcriptState = createStore<Transcript>()(() => nothing)
 
-/** What the engine takes in one request. */
-const requestLimit = 500
+/** So many entries the engine gives in one answer. */
+export const requestLimit = 500
 const asked = new Set<number>()
 
 /** Reads which rows lead to `through`; the entries themselves are read when they come into sight. */
@@ -26,10 +35,11 @@ export async function loadTranscript(through: number): Promise<void> {
   const shown = shownStore()
   if (shown === null) return
   asked.clear()
-  transcriptState.setState({ through, rows: { kind: 'loading' }, entries: new Map(), versions: new Map() })
+  transcriptState.setState({ ...nothing, through, rows: { kind: 'loading' } })
   const answer = await ofShown((store) => requestEngine('transcript/length', { store, through }))
   if (answer === null || transcriptState.getState().through !== through) return
   transcriptState.setState({
+    nodes: shownStore()?.index?.nodes ?? null,
     rows: answer.ok ? { kind: 'ready', value: answer.value.rows } : { kind: 'failed', error: answer.error }
   })
 }
