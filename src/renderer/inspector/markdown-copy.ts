@@ -33,10 +33,13 @@ function bodyToMarkdown(body: NodeBody): string {
   }
 }
 
-/** Prose stands as it is; what a tool was given or gave back, and what is attached, is named. */
+/** What stands in parts of these titles is not Markdown, whether a tool call is named with it or not. */
+const verbatim: ReadonlySet<string> = new Set(['Call', 'Result', 'Code', 'Output', 'Error'])
+
+/** Prose stands as it is; code, what a tool was given or gave back, and what is attached, is named. */
 function partToMarkdown({ kind, text, toolName, toolCallId, attachment }: PartView): string {
   const title = titleOf(kind)
-  const said = toolCallId === null ? text : fence(text)
+  const said = toolCallId !== null || verbatim.has(title) ? fence(text) : text
   const attached =
     attachment === null
       ? ''
