@@ -90,6 +90,16 @@ describe('plan, apply, undo and history on the command line', () => {
     expect(run('undo', applied.json.receipt).json.error.code).toBe('already-undone')
   })
 
+  it('take a plan kept before plans had words for what was done, whose receipt then says what it would do', () => {
+    const { path, run, planFile } = workplace(40)
+    run('plan', 'prune', path, '--all', '--rlm', '--out', planFile)
+    const { done, ...kept } = JSON.parse(readFileSync(planFile, 'utf8'))
+    expect(done).not.toBe(kept.sentence)
+    writeFileSync(planFile, JSON.stringify(kept))
+    expect(run('apply', planFile).status).toBe(0)
+    expect(run('history', path).json.receipts).toMatchObject([{ sentence: kept.sentence }])
+  })
+
   it('refuse a stale plan with exit 4, and leave store and folder byte for byte', () => {
     const { folder, path, run, planFile } = workplace()
     run('plan', 'prune', path, '--all', '--rlm', '--out', planFile)

@@ -92,24 +92,26 @@ export type Frees = z.infer<typeof freesSchema>
 const warningSchema = z.object({ code: z.string(), message: z.string() })
 export type PlanWarning = z.infer<typeof warningSchema>
 
-export const planSchema = z.object({
-  version: z.literal(1),
-  kind: z.enum(planKinds),
-  store: z.string(),
-  session: z.string().nullable(),
-  made_at: z.string(),
-  /** One sentence that says what will happen. */
-  sentence: z.string(),
-  /** The same once it has happened, for the receipt. */
-  done: z.string(),
-  stamp: stampSchema,
-  steps: z.array(stepSchema),
-  expects: expectationSchema,
-  /** Keys of CORE that change, with the values lash would compute afterwards; null also where it would compute none. */
-  predicted: z.record(z.string(), z.unknown()),
-  frees: freesSchema,
-  warnings: z.array(warningSchema)
-})
+export const planSchema = z
+  .object({
+    version: z.literal(1),
+    kind: z.enum(planKinds),
+    store: z.string(),
+    session: z.string().nullable(),
+    made_at: z.string(),
+    /** One sentence that says what will happen. */
+    sentence: z.string(),
+    /** The same once it has happened, for the receipt; plans kept by older versions have only the other. */
+    done: z.string().optional(),
+    stamp: stampSchema,
+    steps: z.array(stepSchema),
+    expects: expectationSchema,
+    /** Keys of CORE that change, with the values lash would compute afterwards; null also where it would compute none. */
+    predicted: z.record(z.string(), z.unknown()),
+    frees: freesSchema,
+    warnings: z.array(warningSchema)
+  })
+  .transform((plan) => ({ ...plan, done: plan.done ?? plan.sentence }))
 export type Plan = z.infer<typeof planSchema>
 
 /** Every row id that the steps name and that must exist before them, each once, in order of first mention. */
