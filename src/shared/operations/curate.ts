@@ -52,7 +52,7 @@ export function planCurate(
   return ok({
     steps: stepsOf(facts, rows, working.leaf),
     sentence: `The model will see ${what}. ${anew} ${rows.length === 1 ? 'is' : 'are'} made anew; the path of today stays as a branch.`,
-    done: `Set the context to ${what}. ${anew} ${rows.length === 1 ? 'was' : 'were'} made anew; the path of before stayed as a branch.`,
+    done: `Set the context to ${what}. ${anew} ${rows.length === 1 ? 'was' : 'were'} made anew; the former path stayed as a branch.`,
     frees: FREES_NOTHING,
     warnings: unpaired(messages, calls)
   })
