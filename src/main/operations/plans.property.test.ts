@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { wrapBlob } from '@shared/domain/blobs/content'
@@ -19,7 +20,9 @@ import { temporaryFolder } from '../testing/fixtures'
 import { differences, parsedObject } from '../testing/told'
 import { writeStore } from '../testing/write-store'
 import { applyPlan } from '../writer/apply'
+import { readReceipt, rescueFile } from '../writer/receipt'
 import { readStore } from '../writer/testing'
+import { makeUndoPlan } from '../writer/undo'
 import type { PlanAsk } from './ask'
 import {
   applyHere,
@@ -295,6 +298,23 @@ it('an undo that puts the head back into a loop is applied only with a yes, and 
   expect(await logicalRows(path)).toEqual(rows)
   good(await applyPlan({ ...job, loop: true }, unwatched))
   expect(await hangsNow(path)).toBe(true)
+})
+
+it('the rescue store is opened once for the plan of an undo, however many of its rows are walked', async () => {
+  using work = temporaryFolder()
+  const path = join(work.folder, 'store.db')
+  writeNodes(path, [marker('n1', 'n2'), marker('n2', 'n1')], 'n1', 'n2')
+  const plan = good(await planOn(path, { kind: 'vacuum' }))
+  const { receipt: folder } = good(await applyHere(plan, join(work.folder, 'data')))
+  const receipt = readReceipt(folder)
+  if (receipt === null) throw new Error('no receipt')
+  // asked after the first read and before the walk: from then on the file cannot be opened again
+  const gone = () => {
+    rmSync(rescueFile(folder))
+    return false
+  }
+  const undo = await readStore(path, (db) => makeUndoPlan(db, folder, receipt, new Date(), gone))
+  expect(good(undo).plan.steps).toMatchObject([{ op: 'return-rows', ids: ['n2'] }])
 })
 
 it.each([

@@ -5,6 +5,7 @@ import { decode } from '@shared/domain/blobs/msgpack/shape'
 import { decodeHead } from '@shared/domain/model/decode'
 import { namedIds, type Step } from '@shared/operations/plan'
 import { ALPHA1_SCHEMA } from '../store/alpha1-schema'
+import type { SqlParameter, SqlRow } from '../store/connection'
 import { zlib } from '../store/zlib'
 import type { Guard } from './guard'
 import type { Pause } from './pause'
@@ -117,29 +118,47 @@ function readBlobRow(db: RowReader, hash: string): Uint8Array | undefined {
   return content instanceof Uint8Array ? content : undefined
 }
 
-/** Runs `body` on a rescue store; our own file, so an ordinary read-only connection will do. */
-export function readRescueStore<T>(path: string, body: (db: RowReader) => T): T {
-  const rescue = new DatabaseSync(path, { readOnly: true })
-  try {
-    return body(new WriterRows(rescue))
-  } finally {
-    rescue.close()
+/** A rescue store, opened at the first read; our own file, so an ordinary read-only connection will do. */
+export class RescueStore implements RowReader, Disposable {
+  readonly #path: string
+  #db: DatabaseSync | undefined
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  each(sql: string, ...parameters: SqlParameter[]): Iterable<SqlRow> {
+    return this.#rows().each(sql, ...parameters)
+  }
+
+  first(sql: string, ...parameters: SqlParameter[]): SqlRow | undefined {
+    return this.#rows().first(sql, ...parameters)
+  }
+
+  [Symbol.dispose](): void {
+    this.#db?.close()
+  }
+
+  #rows(): WriterRows {
+    this.#db ??= new DatabaseSync(this.#path, { readOnly: true })
+    return new WriterRows(this.#db)
   }
 }
 
 /** Rows of a rescue store by id, in row order. */
-export const readRescuedRows = (path: string, ids: readonly string[]): RawRow[] =>
-  readRescueStore(path, (db) => readRawRows(db, ids))
+export function readRescuedRows(path: string, ids: readonly string[]): RawRow[] {
+  using rescue = new RescueStore(path)
+  return readRawRows(rescue, ids)
+}
 
 /** Blobs of a rescue store by hash. */
 export function readRescuedBlobs(
   path: string,
   hashes: readonly string[]
 ): { readonly hash: string; readonly content: Uint8Array }[] {
-  return readRescueStore(path, (db) =>
-    hashes.flatMap((hash) => {
-      const content = readBlobRow(db, hash)
-      return content === undefined ? [] : [{ hash, content }]
-    })
-  )
+  using rescue = new RescueStore(path)
+  return hashes.flatMap((hash) => {
+    const content = readBlobRow(rescue, hash)
+    return content === undefined ? [] : [{ hash, content }]
+  })
 }

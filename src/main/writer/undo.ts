@@ -8,7 +8,7 @@ import { asBytes, asText, type Connection } from '../store/connection'
 import { linkIn } from '../store/sqlite-json'
 import { textIfUtf8 } from '../store/text'
 import { type Receipt, rescueFile } from './receipt'
-import { readRescueStore } from './rescue'
+import { RescueStore } from './rescue'
 import type { RowReader } from './rows'
 import { isSqliteFailure } from './sqlite-failure'
 import { computeStamp, hashSteps, leafOf, readExpectable, readStoredHead } from './stamp'
@@ -40,10 +40,11 @@ export function makeUndoPlan(
     })
   }
   const rescue = rescueFile(folder)
-  const kept = rescuedRows(rescue)
-  if (!kept.ok) return kept
-  const rescued = kept.value
-  const facts = { ...gatherFacts(db, receipt.steps, rescued), row: rowsOf(db, rescue), reachesRoot }
+  using kept = new RescueStore(rescue)
+  const read = rescuedRows(kept, rescue)
+  if (!read.ok) return read
+  const rescued = read.value
+  const facts = { ...gatherFacts(db, receipt.steps, rescued), row: rowsOf(db, kept), reachesRoot }
   const headTouched = receipt.steps.some((step) => step.op === 'write-head')
   const headAfter = headTouched
     ? { leaf: receipt.expects.leaf, revision: receipt.expects.revision ?? '0' }
@@ -61,9 +62,9 @@ export function makeUndoPlan(
 }
 
 /** What the rescue store holds; without it, or with a damaged one, nothing can come back. */
-function rescuedRows(rescue: string): Result<Rescued, AppError> {
+function rescuedRows(kept: RowReader, rescue: string): Result<Rescued, AppError> {
   try {
-    return ok(readRescueStore(rescue, readRescued))
+    return ok(readRescued(kept))
   } catch (cause) {
     if (!isSqliteFailure(cause)) throw cause
     return err({
@@ -212,10 +213,10 @@ function gatherFacts(
   }
 }
 
-function rowsOf(db: Connection, rescue: string): UndoFacts['row'] {
+function rowsOf(db: RowReader, kept: RowReader): UndoFacts['row'] {
   return (id) => {
     const stored = db.first(ROW, id)
-    const row = stored ?? readRescueStore(rescue, (kept) => kept.first(ROW, id))
+    const row = stored ?? kept.first(ROW, id)
     if (row === undefined) return undefined
     const [tombstoned, type, json] = row
     const link = linkIn(type === 'text' ? textIfUtf8(asBytes(json)) : undefined)
