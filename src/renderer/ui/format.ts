@@ -10,7 +10,8 @@ const oneDigit = onFirstUse(
 export const formatCount = (count: number | bigint): string => grouped().format(count)
 
 const SHORTENED_FROM = 10n ** 10n
-const POWERS_FROM = 10n ** 15n
+/** From here on two digits of a thousand million round up to 1,000,000.00 bn. */
+const POWERS_FROM = 10n ** 15n - 5_000_000n
 const scientific = onFirstUse(
   () =>
     new Intl.NumberFormat('en-US', {
