@@ -2,7 +2,7 @@ import { type NodeKind, nodeKinds } from '@shared/domain/columns/columns'
 import { useEffect, useState } from 'react'
 import { requestEngine } from '../bridge/engine'
 import { shownStore } from '../state/open-store'
-import { noFilter, type SearchFilter } from '../state/search'
+import { isFilter, noFilter, type SearchFilter } from '../state/search'
 import { kindNames } from '../theme/kinds'
 import { Door } from '../ui/Controls'
 
@@ -73,7 +73,7 @@ export function SearchFilters({
         value={filter.tombstoned}
         onChange={(tombstoned) => change({ tombstoned })}
       />
-      <Door disabled={filter === noFilter} onClick={() => onChange(noFilter)}>
+      <Door disabled={!isFilter(filter)} onClick={() => onChange(noFilter)}>
         Clear
       </Door>
     </fieldset>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { goToHit, isSearch, noFilter, restartSearch, searchState, stopSearch } from '../state/search'
+import { goToHit, isSearch, restartSearch, searchState, stopSearch } from '../state/search'
 import { Door, keepFocus } from '../ui/Controls'
-import { formatCount } from '../ui/format'
 import { SearchFilters } from './SearchFilters'
 import { SearchHits } from './SearchHits'
+import { noneWords, searchWords } from './search-words'
 import { TextIndexLine } from './TextIndexPanel'
 import { useSearchField } from './useSearchField'
 
@@ -91,25 +91,4 @@ export function SearchPanel({ onDone }: { readonly onDone: () => void }) {
       </div>
     </>
   )
-}
-
-function noneWords({ text, filter, stopped }: ReturnType<typeof searchState.getState>): string {
-  if (stopped) return 'Nothing was found before the search was stopped.'
-  if (text === '') return 'No node passes these filters.'
-  return filter === noFilter ? `No node says “${text}”.` : `No node that passes these filters says “${text}”.`
-}
-
-function searchWords(search: ReturnType<typeof searchState.getState>): string {
-  const { rows, done, stopped, scanned, total, error } = search
-  if (error !== null) return error.message
-  if (!isSearch(search)) return 'The text of every node is searched, whatever its case.'
-  const found =
-    rows.length === 0
-      ? 'Nothing found'
-      : `${formatCount(rows.length)} found${rows.length > 1 ? ', the newest first' : ''}`
-  if (stopped)
-    return `Stopped after ${formatCount(scanned)} of ${formatCount(total)} nodes: ${formatCount(rows.length)} found`
-  if (done) return found
-  if (search.search === null && total === 0) return 'The search begins when the graph has been read.'
-  return `${found} so far, ${formatCount(scanned)} of ${formatCount(total)} nodes read`
 }

@@ -9,7 +9,7 @@ import { goToRow } from './view'
 
 export type SearchFilter = SearchQuery['filter']
 
-interface Search extends SearchQuery {
+export interface Search extends SearchQuery {
   /** The engine's number of the running or finished search; null before the first. */
   readonly search: number | null
   /** Rows with a hit, the newest first. */
@@ -57,8 +57,11 @@ let early: SearchPushes['search/hits'][] = []
 let searched: NodeColumns | null = null
 
 /** @returns whether anything is searched for */
-export const isSearch = ({ text, filter }: SearchQuery): boolean =>
-  text !== '' || filter.tool !== '' || filter.kinds.length > 0 || isNarrow(filter)
+export const isSearch = ({ text, filter }: SearchQuery): boolean => text !== '' || isFilter(filter)
+
+/** @returns whether it leaves anything out */
+export const isFilter = (filter: SearchFilter): boolean =>
+  filter.tool !== '' || filter.kinds.length > 0 || isNarrow(filter)
 
 const isNarrow = ({ role, onPath, failed, tombstoned }: SearchFilter): boolean =>
   [role, onPath, failed, tombstoned].some((chosen) => chosen !== null)
