@@ -54,6 +54,17 @@ test('a rule chooses, what exists only here asks for a look, and hidden rows are
   await expect(page.getByRole('contentinfo')).toContainText('no tombstones')
 })
 
+test('each look at a branch that exists only here leaves one less to go', async ({ launch, store }) => {
+  const { page } = await launch({ paths: [store('a1/deep-branches')] })
+  await openPruneLens(page)
+  await page.getByRole('button', { name: 'By rule' }).click()
+  await page.getByRole('menuitem', { name: /^All of them/ }).click()
+  const look = page.getByRole('region', { name: 'Look first' })
+  await expect(look).toContainText('Have a look first: 2 branches to go.')
+  await look.getByRole('button', { name: 'Look' }).first().click()
+  await expect(look).toContainText('Have a look first: 1 branch to go.')
+})
+
 test('list and canvas are one choice, by keyboard as well', async ({ launch, store }) => {
   const { page } = await launch({ paths: [store('a1/deep-branches')] })
   await openPruneLens(page)

@@ -47,8 +47,8 @@ export function UnseenList({
       <p>
         <TriangleAlert size={14} aria-hidden="true" className="danger" />
         <span>
-          {lost ?? `${countOf(left.length, 'branch', 'branches')} with something that exists nowhere else.`}{' '}
-          Have a look first.
+          {lost ?? 'Something in this selection exists nowhere else in this store.'} Have a look first:{' '}
+          <b>{countOf(left.length, 'branch', 'branches')}</b> to go.
         </span>
       </p>
       <ul>
