@@ -22,6 +22,7 @@ import { keepSidebar, keepViews, settingsState, takeSettings } from './settings'
 import { connectSide } from './side'
 import { connectStoreCosts } from './store-costs'
 import { connectTextIndex } from './text-index'
+import { connectTranscript } from './transcript'
 import { connectVanish } from './vanish'
 import { restoreView, viewState } from './view'
 
@@ -97,6 +98,7 @@ export async function startState(): Promise<void> {
   connectLensMarks()
   connectInspector()
   connectReader()
+  connectTranscript()
   connectCost()
   connectCompare()
   connectBranchCompare()

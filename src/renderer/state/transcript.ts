@@ -1,8 +1,11 @@
 import type { NodeColumns } from '@shared/domain/columns/columns'
+import { continuesRows, rowOfSeq } from '@shared/domain/columns/graph-index'
 import type { TranscriptEntry } from '@shared/ipc/store'
 import { createStore } from 'zustand/vanilla'
 import { requestEngine } from '../bridge/engine'
-import { ofShown, shownStore } from './open-store'
+import { notify } from './notice'
+import { ofShown, onGraphReplaced, shownStore } from './open-store'
+import { closeReader, openReader, readerState } from './reader'
 import type { Resource } from './resource'
 
 /** The branch that the reader shows: all its rows, root side first, and the entries read so far. */
@@ -70,4 +73,26 @@ async function readVersions(entries: readonly TranscriptEntry[]): Promise<void> 
   transcriptState.setState(({ versions }) => ({
     versions: new Map([...versions, ...answer.value.map(({ row, text }) => [row, text] as const)])
   }))
+}
+
+/** Rows have moved in the newer graph: the branch is read anew where its end stands now; the reader closes where it is gone. */
+function followGraph(now: NodeColumns): void {
+  const { nodes } = transcriptState.getState()
+  const { through, reading } = readerState.getState()
+  if (through === null || nodes === null || continuesRows(nodes, now)) return
+  const rowNow = (row: number): number => rowOfSeq(now, nodes.seq[row] ?? -1)
+  const end = rowNow(through)
+  if (end === -1) {
+    closeReader()
+    notify('The branch that was read is no longer stored as it was: choose a node to read on.')
+    return
+  }
+  const read = reading === null ? -1 : rowNow(reading)
+  openReader(end, read === -1 ? end : read)
+  void loadTranscript(end)
+}
+
+/** Called once when the page starts. */
+export function connectTranscript(): void {
+  onGraphReplaced(({ index }) => index !== null && followGraph(index.nodes))
 }
