@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { openStoreState } from '../state/open-store'
 import { closeReader, readerState } from '../state/reader'
-import { loadTranscript, transcriptState } from '../state/transcript'
+import { transcriptState } from '../state/transcript'
 import { ErrorNote } from '../ui/ErrorNote'
 import { readerItems } from './items'
 import { ReaderHead } from './ReaderHead'
@@ -19,9 +19,6 @@ export function Reader() {
   const index = useStore(openStoreState, (store) => (store.kind === 'open' ? store.index : null))
   const resource = useStore(transcriptState, (transcript) => transcript.rows)
   const rows = resource.kind === 'ready' ? resource.value : none
-  useEffect(() => {
-    if (through !== null) void loadTranscript(through)
-  }, [through])
   useEffect(() => {
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) closeReader()

@@ -89,10 +89,14 @@ function followGraph(now: NodeColumns): void {
   }
   const read = reading === null ? -1 : rowNow(reading)
   openReader(end, read === -1 ? end : read)
-  void loadTranscript(end)
+  // another end is read as for any other branch
+  if (end === through) void loadTranscript(end)
 }
 
 /** Called once when the page starts. */
 export function connectTranscript(): void {
+  readerState.subscribe(({ through }, before) => {
+    if (through !== null && through !== before.through) void loadTranscript(through)
+  })
   onGraphReplaced(({ index }) => index !== null && followGraph(index.nodes))
 }
