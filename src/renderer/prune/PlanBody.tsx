@@ -8,11 +8,12 @@ import { UnseenList, useUnseen } from './UnseenList'
 
 /** What a plan holds below its sentence: warnings, steps, now and after, the way back. */
 export function PlanBody({ view, ask }: { readonly view: PlanView; readonly ask: PlanAsk }) {
-  const unlooked = useUnseen().length > 0
+  const left = useUnseen()
+  const looking = ask.kind === 'prune' && left.length > 0
   return (
     <>
-      <UnseenList ask={ask} warnings={view.warnings} />
-      <PlanWarnings warnings={view.warnings} looking={ask.kind === 'prune' && unlooked} />
+      {looking && <UnseenList left={left} warnings={view.warnings} />}
+      <PlanWarnings warnings={view.warnings} looking={looking} />
       <PlanSteps view={view} ask={ask} />
       <PlanEffects effects={view.effects} />
       <Section title="Undo">

@@ -4,7 +4,6 @@ import { plainWords } from '@shared/text/plain-text'
 import { TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { PlanAsk } from '../state/plan'
 import { goOnUnseen, pruneState } from '../state/prune'
 import { openReader } from '../state/reader'
 import { branchesResource } from '../state/resources'
@@ -32,15 +31,13 @@ const none: readonly BranchRow[] = []
 
 /** Asks for a look at what exists only here, before it can be hidden. */
 export function UnseenList({
-  ask,
+  left,
   warnings
 }: {
-  readonly ask: PlanAsk
+  readonly left: readonly BranchRow[]
   readonly warnings: readonly PlanWarning[]
 }) {
   const unseen = useStore(pruneState, (prune) => prune.unseen)
-  const left = useUnseen()
-  if (ask.kind !== 'prune' || left.length === 0) return null
   const lost = warnings.find(({ code }) => code === UNIQUE_CONTENT)?.message
   return (
     <section className="section unseen" aria-label="Look first">
