@@ -3,12 +3,11 @@ import { buildIndex, type GraphIndex } from '@shared/domain/columns/graph-index'
 import type { LikenessPart } from '@shared/domain/columns/likeness-part'
 import { isLive } from '@shared/domain/columns/link'
 import { keyOfId, RowScanner } from '@shared/domain/columns/row-scanner'
-import type { SeqColumn } from '@shared/domain/columns/seq-column'
 import { asBytes, asNumber, type Connection } from '../store/connection'
 import { fullDecoder } from '../store/full-decoder'
 import { randomKey } from '../store/hash-key'
 import type { StoreLayout } from '../store/layout'
-import { columnIdsAt, TOMBSTONED } from '../store/rows'
+import { columnIdsInOrder, TOMBSTONED } from '../store/rows'
 import { readVerified } from '../store/scan-rows'
 import { hasUniqueIds, seqRange } from '../store/seq-range'
 import { textOf } from '../store/text'
@@ -84,14 +83,10 @@ function readColumnIds(db: Connection, { seq, count, flags }: GraphIndex): strin
     }
     if (marks.rows !== asNumber(marked) || marks.seqs !== asNumber(markedSeqs)) return undefined
     const cut = textOf(asBytes(joined)).split('\u001e')
-    for (const id of cut.length === rows ? cut : singly(db, seq.subarray(start, end))) ids.push(id)
+    const whole = cut.length === rows ? cut : columnIdsInOrder(db, [...seq.subarray(start, end)])
+    for (const id of whole) ids.push(id)
     last = asNumber(final)
   }
-}
-
-function singly(db: Connection, seqs: SeqColumn): string[] {
-  const ids = columnIdsAt(db, [...seqs])
-  return Array.from(seqs, (seq) => ids.get(seq) ?? '')
 }
 
 function hasSameLeaf(columns: NamedColumns, leaf: string | undefined): boolean {

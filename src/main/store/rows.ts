@@ -66,6 +66,12 @@ export function columnIdsAt(db: Connection, seqs: readonly number[]): Map<number
   return ids
 }
 
+/** The same in the order asked for; a row that is gone has "". */
+export function columnIdsInOrder(db: Connection, seqs: readonly number[]): string[] {
+  const ids = columnIdsAt(db, seqs)
+  return seqs.map((seq) => ids.get(seq) ?? '')
+}
+
 const IDS_AT_ONCE = 2000
 const IDS = 'SELECT seq, CAST(node_id AS BLOB) FROM graph_nodes WHERE seq IN (SELECT value FROM json_each(?))'
 

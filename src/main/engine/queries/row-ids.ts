@@ -1,17 +1,17 @@
 import type { GraphIndex } from '@shared/domain/columns/graph-index'
 import type { Connection } from '../../store/connection'
-import { columnIdsAt } from '../../store/rows'
+import { columnIdsInOrder } from '../../store/rows'
 
 /** The `node_id` columns of rows, which may be very many. A row that is gone has "". */
-export function columnIds(
+export const columnIds = (
   db: Connection,
   { seq }: Pick<GraphIndex, 'seq'>,
   rows: readonly number[]
-): string[] {
-  const seqs = rows.map((row) => seq[row] ?? -1)
-  const ids = columnIdsAt(db, seqs)
-  return seqs.map((at) => ids.get(at) ?? '')
-}
+): string[] =>
+  columnIdsInOrder(
+    db,
+    rows.map((row) => seq[row] ?? -1)
+  )
 
 /** The ids of the nodes in these rows: those in their JSON, which the index knows where they are others. */
 export function nodeIds(
