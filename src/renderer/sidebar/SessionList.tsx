@@ -11,9 +11,9 @@ import {
   takeOutFolder
 } from '../state/sessions'
 import { useNow } from '../ui/useNow'
-import type { SidebarRow } from './rows'
+import { isFolder, type SidebarRow } from './rows'
 import { SessionMenu } from './SessionMenu'
-import { isFolder, SessionRow } from './SessionRow'
+import { SessionRow } from './SessionRow'
 
 const heights = { group: 28, store: 44, recent: 44, folder: 28, note: 28 } as const
 

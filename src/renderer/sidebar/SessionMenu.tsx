@@ -5,8 +5,7 @@ import { requestMain } from '../bridge/main'
 import { copyText } from '../state/notice'
 import { openStore } from '../state/open-store'
 import { chooseFolder, openFolder, removeRecent, takeOutFolder } from '../state/sessions'
-import type { SidebarRow } from './rows'
-import { isFolder, pathOf } from './SessionRow'
+import { isFolder, pathOf, type SidebarRow } from './rows'
 
 type Action = readonly [text: string, run: () => unknown]
 

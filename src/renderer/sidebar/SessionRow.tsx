@@ -5,7 +5,7 @@ import { StoreCostText } from '../cost/StoreCostText'
 import { openFolder, takeOutFolder } from '../state/sessions'
 import { IconButton, keepFocus } from '../ui/Controls'
 import { countOf, formatAge, formatBytes, formatExactBytes, formatExactTime, shortenPath } from '../ui/format'
-import { recentGroup, type SidebarRow } from './rows'
+import { isFolder, pathOf, recentGroup, type SidebarRow } from './rows'
 
 const relations = { root: '', child: 'agent', fork: 'fork', handoff: 'successor' } as const
 
@@ -61,18 +61,6 @@ export function SessionRow(props: {
       )}
     </div>
   )
-}
-
-/** Whether a row is a folder of the sidebar, not one within a folder. */
-export const isFolder = (row: SidebarRow): row is SidebarRow & { kind: 'group' } =>
-  row.kind === 'group' && row.path !== recentGroup
-
-/** @returns where what a row stands for lies on disk; null where it stands for nothing there */
-export function pathOf(row: SidebarRow): string | null {
-  if (isFolder(row)) return row.path
-  if (row.kind === 'store') return row.store.path
-  if (row.kind === 'folder') return row.folder.path
-  return row.kind === 'recent' ? row.path : null
 }
 
 /** A folder in a folder without stores, and how many it holds. */

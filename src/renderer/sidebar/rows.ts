@@ -29,6 +29,18 @@ export type SidebarRow =
 export const recentGroup = 'recent:'
 const shownRecent = 10
 
+/** Whether a row is a folder of the sidebar, not one within a folder. */
+export const isFolder = (row: SidebarRow): row is SidebarRow & { kind: 'group' } =>
+  row.kind === 'group' && row.path !== recentGroup
+
+/** @returns where what a row stands for lies on disk; null where it stands for nothing there */
+export function pathOf(row: SidebarRow): string | null {
+  if (isFolder(row)) return row.path
+  if (row.kind === 'store') return row.store.path
+  if (row.kind === 'folder') return row.folder.path
+  return row.kind === 'recent' ? row.path : null
+}
+
 type Sessions = ReturnType<typeof sessionsState.getState>
 
 // Ordering 10,000 stores is done once per listing, not once per key typed into the filter.
