@@ -1,14 +1,14 @@
 import type { GraphSummary, StoreOverview } from '@shared/ipc/store'
 import { assertNever } from '@shared/result'
-import { BookOpen, Copy, Database, FolderOpen, RotateCw, Stethoscope } from 'lucide-react'
+import { BookOpen, Database, FolderOpen, RotateCw, Stethoscope } from 'lucide-react'
 import { requestMain } from '../bridge/main'
 import { lostLeafWords } from '../head/lost-leaf'
-import { copyText } from '../state/notice'
 import { reopenStore, type ShownStore } from '../state/open-store'
 import { openReader } from '../state/reader'
 import { chooseAndOpen, openSample } from '../state/sessions'
 import { openFindings, openHead } from '../state/side'
-import { Button, IconButton } from '../ui/Controls'
+import { Button } from '../ui/Controls'
+import { CopyButton } from '../ui/CopyButton'
 import { ErrorNote } from '../ui/ErrorNote'
 import { countOf, formatExactBytes } from '../ui/format'
 import { Id } from '../ui/Id'
@@ -100,13 +100,7 @@ function StoreFacts({ overview }: { readonly overview: StoreOverview }) {
       <dl className="facts links">
         <Line name="File">
           <span className="mono selectable">{path}</span>{' '}
-          <IconButton
-            className="tiny"
-            icon={Copy}
-            size={12}
-            label="Copy the path"
-            onClick={() => void copyText(path, 'the path')}
-          />
+          <CopyButton text={path} what="the path" label="Copy the path" />
         </Line>
         <Line name="Session">{sessionId === null ? 'no id' : <Id id={sessionId} copy />}</Line>
         <Line name="Leaf">{leaf === null ? 'none' : <Id id={leaf} copy />}</Line>

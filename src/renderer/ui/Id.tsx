@@ -1,7 +1,5 @@
 import { shortenId } from '@shared/text/short-id'
-import { Copy } from 'lucide-react'
-import { copyText } from '../state/notice'
-import { IconButton } from './Controls'
+import { CopyButton } from './CopyButton'
 
 /** An id shortened in the middle; the whole is on hover, and on the clipboard with its button. */
 export function Id({ id, copy = false }: { readonly id: string; readonly copy?: boolean }) {
@@ -16,14 +14,6 @@ export function Id({ id, copy = false }: { readonly id: string; readonly copy?: 
 }
 
 /** Copies an id whole. */
-export function CopyId({ id }: { readonly id: string }) {
-  return (
-    <IconButton
-      className="tiny"
-      icon={Copy}
-      size={12}
-      label={`Copy ${id}`}
-      onClick={() => void copyText(id, 'the id')}
-    />
-  )
-}
+export const CopyId = ({ id }: { readonly id: string }) => (
+  <CopyButton text={id} what="the id" label={`Copy ${id}`} />
+)
