@@ -1,4 +1,5 @@
 import './cards.css'
+import './agent-card.css'
 import { useStore } from 'zustand'
 import { agentState } from '../state/agents'
 import { openMember } from '../state/open-member'
