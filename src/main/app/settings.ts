@@ -50,15 +50,16 @@ export class SettingsFile {
 
   /** Puts a store first in the recent list. */
   addRecent(path: string, title: string): void {
-    const others = this.recent().filter((store) => store.path !== path)
-    writeJsonFile(this.#recentFile, [{ path, title, openedAt: Date.now() }, ...others].slice(0, recentLimit))
+    const first = { path, title, openedAt: Date.now() }
+    writeJsonFile(this.#recentFile, [first, ...this.#recentBut(path)].slice(0, recentLimit))
   }
 
   /** Takes a store out of the recent list. */
   removeRecent(path: string): void {
-    writeJsonFile(
-      this.#recentFile,
-      this.recent().filter((store) => store.path !== path)
-    )
+    writeJsonFile(this.#recentFile, this.#recentBut(path))
+  }
+
+  #recentBut(path: string): readonly RecentStore[] {
+    return this.recent().filter((store) => store.path !== path)
   }
 }
