@@ -6,12 +6,16 @@ import { expect, type Page } from '@playwright/test'
 
 const electron = String(createRequire(import.meta.url)('electron'))
 
+/** Waits until the rows of the shown store are verified: its copies are counted only then. */
+export const verified = (page: Page): Promise<void> =>
+  expect(page.getByRole('contentinfo')).toContainText(/(\d|no) cop(y|ies)/)
+
 /** Opens the prune lens and waits until the graph has been read and its branches are told apart. */
 export async function openPruneLens(page: Page): Promise<void> {
   await expect(page.getByRole('contentinfo')).toContainText('era')
   await page.getByRole('button', { name: 'Prune', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Off the path' })).toBeVisible()
-  await expect(page.getByRole('contentinfo')).toContainText(/(\d|no) cop(y|ies)/)
+  await verified(page)
 }
 
 /** Runs a command by its name, through the palette. */
